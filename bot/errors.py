@@ -12,8 +12,8 @@ class BotError(Exception):
     """Something that a person can mend; its text names the offender and the remedy in one line."""
 
 
-class KnowledgeError(BotError):
-    """The knowledge folder cannot be used; `path` and `line` (from 1) say where."""
+class FileError(BotError):
+    """A file cannot be used; `path` and `line` (from 1) say where."""
 
     def __init__(self, problem: str, path: Path, line: int | None = None) -> None:
         self.problem = problem
@@ -21,6 +21,22 @@ class KnowledgeError(BotError):
         self.line = line
         place = str(path) if line is None else f"{path}:{line}"
         super().__init__(f"{place}: {problem}")
+
+
+class KnowledgeError(FileError):
+    """The knowledge folder cannot be used."""
+
+
+class EvaluationFileError(FileError):
+    """A file of labelled questions or of an earlier evaluation cannot be used."""
+
+
+class FloorError(BotError):
+    """A floor that was set for the evaluation means nothing; `key` is as it was typed."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key = key
+        super().__init__(f"--min {key}: {problem}")
 
 
 class SettingsError(BotError):

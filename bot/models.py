@@ -57,6 +57,7 @@ class Article:
     language: str
     source: str
     sections: tuple[Section, ...]
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,17 @@ class Knowledge:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: str = "00000000"
+    examples: tuple[str, ...] = ()
+    """Questions to offer to somebody who does not know what to ask."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage in reading order."""
         return tuple(
-            passage for article in self.articles for section in article.sections for passage in section.passages
+            passage
+            for article in self.articles
+            for section in article.sections
+            for passage in section.passages
         )
 
     def article(self, slug: str) -> Article | None:
@@ -194,22 +200,27 @@ Answer = Answered | Related | NotFound
 
 @dataclass(frozen=True, slots=True)
 class ShowPassage:
-    """Tapping shows this passage in full."""
+    """Tapping shows this passage in full; `sentence` is marked when the passage was offered for a question."""
 
     passage: PassageId
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShowSection:
-    """Tapping lists the paragraphs of this section."""
+    """Tapping lists the paragraphs of this section; `page` counts from 0."""
 
     article: str
     section: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShowSections:
-    """Tapping lists the sections of every article."""
+    """Tapping lists the sections of this article, without one the articles (of the only article, its sections)."""
+
+    article: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,6 @@
+"""Reads and validates the knowledge folder: articles, question forms, dictionary, synonyms."""
+
+from bot.knowledge.problems import Problem, Severity
+from bot.knowledge.reader import check_knowledge, read_knowledge
+
+__all__ = ["Problem", "Severity", "check_knowledge", "read_knowledge"]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.knowledge.conftest import Desk
+
+
+def test_the_dictionary_holds_the_lines_as_typed(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write(
+        "dictionary.txt", "# 人名\n丁肇中 100 nr\n\n江门\n 双碳\t nz \n银湾湾 5\n"
+    )
+    assert desk.read().dictionary == ("丁肇中 100 nr", "江门", "双碳 nz", "银湾湾 5")
+
+
+@pytest.mark.parametrize(
+    "entry", ["丁 肇中", "江门 nr 100", "江门 100 nr x", "江门 " + "9" * 5000, "江门 -1"]
+)
+def test_a_line_that_is_no_dictionary_entry_is_an_error(desk: Desk, entry: str) -> None:
+    desk.write("articles/town.md", "文。").write("dictionary.txt", f"江门 100 ns\n{entry}\n")
+    assert desk.problem().startswith("dictionary.txt:2: error: ")
+
+
+def test_a_word_that_stands_twice_in_the_dictionary_gets_a_warning(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("dictionary.txt", "江门 100\n新会\n江门\n")
+    assert 'dictionary.txt:3: warning: "江门" stands on line 1 already' in desk.problem()
+    assert desk.read().dictionary == ("江门 100", "新会")
+
+
+def test_aliases_and_synonyms_are_normalised(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。")
+    desk.write(
+        "synonyms.toml",
+        '[aliases]\n" ＧＢＡ " = "大湾区"\nGba = ["Bay Area"]\n\n[synonyms]\n"钱" = ["投资", " 投资"]\n',
+    )
+    assert desk.read().aliases == {"gba": ("大湾区", "bay area")}
+    assert desk.read().synonyms == {"钱": ("投资",)}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("[aliases]\n\n江门 = ['x']", "3: error: is not valid TOML ("),
+        ('[aliases]\n"a" = ["b"', "2: error: is not valid TOML ("),
+        ("a=" + "[" * 5000, "1: error: is not valid TOML (nested too deeply)"),
+        ("a" + ".a" * 5000 + "=1", "1: error: has too many dots"),
+        ("aliases = 1", "1: error: aliases is no table"),
+        (
+            '[synonyms]\n"a" = "b"\n[aliases]\n"b" = ["c"]\n"a" = [1]',
+            '5: error: "a" holds something that is not text',
+        ),
+        ('[aliases]\na = "\\u0000"', '2: error: "a" holds a control character'),
+        ('[aliases]\na = [" "]', '2: warning: "a" says nothing'),
+        (
+            '[aliases]\n\n[alias]\na = "b"',
+            '3: warning: "alias" is not known here; use [aliases] and [synonyms]',
+        ),
+    ],
+)
+def test_a_problem_of_the_synonyms_names_its_line(desk: Desk, content: str, problem: str) -> None:
+    desk.write("articles/town.md", "文。").write("synonyms.toml", content)
+    assert desk.problem().startswith(f"synonyms.toml:{problem}")
+
+
+def test_examples_are_the_lines_that_are_no_remarks(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("examples.txt", "# 前三个\n\n  在哪里？ \n几时？\n")
+    assert desk.read().examples == ("在哪里？", "几时？")
+
+
+def test_an_example_too_long_for_a_button_is_left_out_with_a_warning(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("examples.txt", "好？\n" + "长" * 21)
+    assert "examples.txt:2: warning:" in desk.problem()
+    assert desk.read().examples == ("好？",)
