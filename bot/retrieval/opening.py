@@ -1,0 +1,84 @@
+"""Opening the retriever: the index is taken from its folder when it fits the content, else built."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from typing import TYPE_CHECKING
+
+from bot.errors import IndexStoreError
+from bot.retrieval.analysis import Analyzer
+from bot.retrieval.index import ANALYSIS_VERSION, Entry, LexicalIndex
+from bot.retrieval.rarity import Rarity
+from bot.retrieval.retriever import Retriever
+from bot.retrieval.segmentation import Segmenter
+from bot.retrieval.thesaurus import Thesaurus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.models import Knowledge
+
+_KEPT = 4
+"""Indexes that are kept side by side, so that several knowledge folders can take turns."""
+
+
+def open_retriever(
+    knowledge: Knowledge, state_dir: Path | None = None, progress: Callable[[int, int], None] | None = None
+) -> Retriever:
+    """A retriever over the content; its index and jieba's cache lie in `state_dir`, or in memory without one.
+
+    `progress` hears (done, total) passages while an index is built.
+    """
+    cache_dir = _writable(state_dir / "jieba") if state_dir is not None else None
+    segmenter = Segmenter(knowledge.dictionary, cache_dir)
+    names = [line.split()[0] for line in knowledge.dictionary]
+    thesaurus = Thesaurus(knowledge.aliases, knowledge.synonyms, names)
+    index = _open_index(knowledge, state_dir, progress)
+    rarity = Rarity(segmenter, index.passages, index.document_frequency)
+    return Retriever(index, Analyzer(segmenter, thesaurus, rarity), thesaurus)
+
+
+def _writable(folder: Path) -> Path | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return folder
+
+
+def _open_index(
+    knowledge: Knowledge, state_dir: Path | None, progress: Callable[[int, int], None] | None
+) -> LexicalIndex:
+    folder = None if state_dir is None else state_dir / "index" / f"{knowledge.version}-{ANALYSIS_VERSION}"
+    if folder is not None and folder.is_dir():
+        try:
+            return LexicalIndex.open(folder)
+        except IndexStoreError:
+            shutil.rmtree(folder, ignore_errors=True)
+    passages = knowledge.passages
+    entries = (Entry(passage, knowledge.forms.get(passage.id, ())) for passage in passages)
+    report = None if progress is None else lambda done: progress(done, len(passages))
+    try:
+        index = LexicalIndex.build(entries, folder, report)
+    except IndexStoreError:
+        # A service that answers from memory is better than none because its folder is read-only.
+        entries = (Entry(passage, knowledge.forms.get(passage.id, ())) for passage in passages)
+        return LexicalIndex.build(entries, None, report)
+    if folder is not None:
+        _forget_old(folder)
+    return index
+
+
+def _forget_old(current: Path) -> None:
+    # What begins with a point is being built by another process, which may also delete at the same moment.
+    with contextlib.suppress(OSError):
+        others = [
+            folder
+            for folder in current.parent.iterdir()
+            if folder.is_dir() and folder != current and not folder.name.startswith(".")
+        ]
+        others.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+        for folder in others[_KEPT - 1 :]:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Fitting the engine's two linear models to labelled questions: a developer's command, not a test."""

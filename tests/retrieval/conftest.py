@@ -1,0 +1,94 @@
+"""The engine over the three-article corpus, and over a few sentences; jieba is loaded once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from bot.models import Article, Knowledge, Passage, PassageId, Section
+from bot.retrieval.analysis import Analyzer
+from bot.retrieval.index import Entry, LexicalIndex
+from bot.retrieval.opening import open_retriever
+from bot.retrieval.rarity import Rarity
+from bot.retrieval.retriever import Retriever
+from bot.retrieval.segmentation import Segmenter
+from bot.retrieval.thesaurus import Thesaurus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class Over(Protocol):
+    """Makes a retriever over a few paragraphs of one article."""
+
+    def __call__(
+        self,
+        *texts: str,
+        forms: Mapping[int, tuple[str, ...]] | None = None,
+        aliases: Mapping[str, tuple[str, ...]] | None = None,
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        names: tuple[str, ...] = (),
+        section: str = "",
+    ) -> Retriever:
+        """The retriever; `forms` are by the number of the paragraph, from 1."""
+        ...
+
+
+def paragraphs(*texts: str, section: str = "", title: str = "记事") -> Knowledge:
+    """An article of one section with these paragraphs."""
+    passages = tuple(
+        Passage(PassageId("notes", 1, number), title, section, text) for number, text in enumerate(texts, 1)
+    )
+    return Knowledge((Article("notes", title, "zh-Hans", "", (Section(1, section, passages),)),))
+
+
+@pytest.fixture(scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder that the tests of this room share, so that jieba's dictionary is read once."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def retriever(knowledge: Knowledge, state: Path) -> Retriever:
+    """The engine over tea, a lighthouse and a library."""
+    return open_retriever(knowledge, state)
+
+
+@pytest.fixture(scope="session")
+def segmenter(knowledge: Knowledge) -> Segmenter:
+    """jieba with the corpus's dictionary."""
+    return Segmenter(knowledge.dictionary)
+
+
+@pytest.fixture(scope="session")
+def over(segmenter: Segmenter) -> Over:
+    """Makes retrievers over a few paragraphs, in memory."""
+
+    def make(
+        *texts: str,
+        forms: Mapping[int, tuple[str, ...]] | None = None,
+        aliases: Mapping[str, tuple[str, ...]] | None = None,
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        names: tuple[str, ...] = (),
+        section: str = "",
+    ) -> Retriever:
+        passages = paragraphs(*texts, section=section).passages
+        index = LexicalIndex.build(
+            Entry(passage, (forms or {}).get(passage.id.paragraph, ())) for passage in passages
+        )
+        thesaurus = Thesaurus(aliases or {}, synonyms or {}, names)
+        rarity = Rarity(segmenter, index.passages, index.document_frequency)
+        return Retriever(index, Analyzer(segmenter, thesaurus, rarity), thesaurus)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def analyzer(knowledge: Knowledge, segmenter: Segmenter) -> Analyzer:
+    """The analysis of questions on the corpus."""
+    entries = [Entry(passage) for passage in knowledge.passages]
+    index = LexicalIndex.build(entries)
+    thesaurus = Thesaurus(knowledge.aliases, knowledge.synonyms, ["云岭茶园", "流动图书馆"])
+    return Analyzer(segmenter, thesaurus, Rarity(segmenter, index.passages, index.document_frequency))

@@ -1,0 +1,138 @@
+"""The retriever: the right passage first, whatever people type, and the sentence in it that answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Span
+
+if TYPE_CHECKING:
+    from bot.models import Match
+    from bot.retrieval.retriever import Retriever
+    from tests.retrieval.conftest import Over
+
+
+def best(retriever: Retriever, question: str) -> Match:
+    return retriever.retrieve(question).matches[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("白沙灯塔是哪年建成的？", "建成于1887年"),
+        ("白沙燈塔是哪年建成的？", "建成于1887年"),
+        ("白沙灯塔系边年起好嘅", "建成于1887年"),
+        ("白沙燈塔係幾時起好嘅", "建成于1887年"),
+        ("白沙登塔是哪年建成的", "建成于1887年"),
+        ("baishadengta shi na nian jiancheng de", "建成于1887年"),
+        ("白沙灯灯塔哪年建成", "建成于1887年"),
+        ("白沙塔灯哪年建成", "建成于1887年"),
+        ("白灯塔哪年建成", "建成于1887年"),
+        ("白沙灯塔哪年健成", "建成于1887年"),
+        ("白 沙 灯 塔 哪 年 建 成", "建成于1887年"),
+        ("１８８７年建成的是什么", "建成于1887年"),
+        ("l887年建成的是什么", "建成于1887年"),
+        ("bsdt哪年建成", "建成于1887年"),
+        ("登塔要爬142级吗", "一百四十二级台阶"),
+        ("车上有2400册书吗", "两千四百册书"),
+        ("去年收入360万元的是哪里", "三百六十万元"),
+        ("干茶的60%卖给谁", "六成卖给省城"),
+        ("第一位守灯人叫什么", "罗海生"),
+        ("巴士上有多少册书", "两千四百册书"),
+        ("大黄蜂哪天出车", "每周二和周五出车"),
+        ("how far does the lighthouse reach, 18 海里?", "十八海里"),
+        ("借书要押金吗", "不收押金"),
+        ("还晚了会被罚吗", "过期不罚款"),
+        ("谁说火候全凭手感", "老师傅陈伯说"),
+        ("火候全凭手感，机器学不来", "老师傅陈伯说"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(retriever: Retriever, question: str, sentence: str) -> None:
+    assert sentence in best(retriever, question).sentence_text
+
+
+def test_matches_are_best_first_and_none_is_surer_than_the_first(retriever: Retriever) -> None:
+    scores = [match.score for match in retriever.retrieve("守塔人在岛上住了多少年").matches]
+    assert scores[0] == max(scores)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_no_more_matches_come_than_are_wanted(retriever: Retriever) -> None:
+    assert len(retriever.retrieve("灯塔", 2).matches) == 2
+
+
+def test_a_passage_comes_once(retriever: Retriever) -> None:
+    found = [match.passage.id for match in retriever.retrieve("灯塔的守塔人").matches]
+    assert len(found) == len(set(found)) > 1
+
+
+@pytest.mark.parametrize("question", ["", "？", "什么", "的呢", "\x00\ud800", "zzzz qqqq"])
+def test_a_message_that_shares_nothing_with_the_articles_finds_nothing(
+    retriever: Retriever, question: str
+) -> None:
+    assert retriever.retrieve(question).matches == ()
+
+
+def test_the_form_that_matched_is_named_but_is_no_answer(retriever: Retriever) -> None:
+    found = best(retriever, "天气太差来不了怎么办")
+    assert found.why.form == "天气太差来不了怎么办"
+    assert found.sentence_text == "遇到大雪封山，当天的行程就顺延到周日。"
+
+
+def test_a_match_tells_its_signals_and_what_was_matched(retriever: Retriever) -> None:
+    found = best(retriever, "登塔要爬142级吗")
+    spans = [found.passage.text[span.start : span.end] for span in found.why.spans]
+    assert any("一百四十二" in span for span in spans)
+    assert {"bm25", "union"} <= {signal.name for signal in found.why.signals}
+
+
+def test_the_same_notice_printed_twice_is_shown_once(over: Over) -> None:
+    retriever = over("渡船停航三天。", "灯塔在南坡。", "渡船停航三天。")
+    assert [match.sentence_text for match in retriever.retrieve("渡船停航几天").matches].count(
+        "渡船停航三天。"
+    ) == 1
+
+
+def test_the_other_sentence_is_marked_when_it_is_the_one_that_has_what_is_asked_for(over: Over) -> None:
+    retriever = over("茶园的收入很稳定。去年茶园卖了三吨茶，收入五十万元。")
+    assert best(retriever, "茶园的收入是多少万元").sentence_text == "去年茶园卖了三吨茶，收入五十万元。"
+
+
+def test_a_synonym_is_found_where_the_article_has_the_other_word(over: Over) -> None:
+    retriever = over("守塔人每天点灯。", "渡船每天靠岸。", synonyms={"值班员": ("守塔人",)})
+    assert "守塔人" in best(retriever, "值班员做什么").passage.text
+
+
+def test_an_alias_in_another_language_is_found(over: Over) -> None:
+    retriever = over("渡船每天靠岸。", "灯塔高二十六米。", aliases={"lighthouse": ("灯塔",)})
+    assert "灯塔" in best(retriever, "how tall is the lighthouse").passage.text
+
+
+def test_a_form_leads_to_its_passage_without_a_word_in_common(over: Over) -> None:
+    retriever = over("渡船每天靠岸。", "塔身高二十六米。", forms={1: ("怎么过海去岛上",)})
+    assert "渡船" in best(retriever, "怎么过海去岛上").passage.text
+
+
+def test_a_name_that_merely_sounds_like_another_is_not_repaired(over: Over) -> None:
+    retriever = over("渡船开往云梦。")
+    named, misspelt = (best(retriever, text).score for text in ("渡船开往云梦吗", "渡船开往云南吗"))
+    assert misspelt < named
+
+
+def test_a_heading_helps_its_passage(over: Over) -> None:
+    retriever = over("每周二出车。", section="流动图书馆")
+    assert best(retriever, "流动图书馆").score > 0
+
+
+def test_a_passage_that_is_one_long_run_is_answered_in_part(over: Over) -> None:
+    retriever = over("灯塔" + "山" * 5000 + "雾号每两分钟响一次" + "海" * 5000)
+    found = best(retriever, "雾号几分钟响一次")
+    assert "雾号每两分钟响一次" in found.sentence_text
+    assert len(found.sentence_text) <= 600
+
+
+def test_a_passage_without_a_word_has_no_sentence_to_mark(over: Over) -> None:
+    retriever = over(" ", section="灯塔")
+    assert best(retriever, "灯塔").sentence == Span(0, 1)
