@@ -1,0 +1,237 @@
+"""What the bot says in a messenger only, in three languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.models import Language
+
+
+@dataclass(frozen=True, slots=True)
+class MessengerPhrases:
+    """A messenger's own wording in one language; names in braces are filled in."""
+
+    others: str
+    others_lead: str
+    answer_here: str
+    more_outright: str
+    more_nearest: str
+    no_more: str
+    whole: str
+    part: str
+    previous_part: str
+    next_part: str
+    to_traditional: str
+    to_simplified: str
+    as_printed: str
+    is_traditional: str
+    is_simplified: str
+    voted: str
+    share: str
+    open_here: str
+    moved: str
+    moved_notice: str
+    same_notice: str
+    gone: str
+    flood: str
+    source: str
+    privacy: str
+    kept_briefly: str
+    kept_days: str
+    forgotten: str
+    status: str
+    inline_open: str
+    inline_empty: str
+    section_inline: str
+    commands: tuple[tuple[str, str], ...]
+    description: str
+    short_description: str
+
+
+_SIMPLIFIED: Final = MessengerPhrases(
+    others="其他段落",
+    others_lead="可能与这个问题有关的段落，点开看看：",
+    answer_here="✓ {label}",
+    more_outright="还有这一段也说到了：",
+    more_nearest="别的段落没有直接说到，这一段最接近：",
+    no_more="和这个问题有关的，就这些了。换个问题试试？",
+    whole="看整段原文",
+    part="这一段很长，这里是第 {number} 部分，共 {count} 部分",
+    previous_part="‹ 前一部分",
+    next_part="后一部分 ›",
+    to_traditional="繁體",
+    to_simplified="简体",
+    as_printed="原文",
+    is_traditional="以上由简体转换成繁体，不是原文用字",
+    is_simplified="以上由繁体转换成简体，不是原文用字",
+    voted="谢谢，记下了",
+    share="分享",
+    open_here="在聊天里打开",
+    moved="文章更新过了，这一段现在在这里：",
+    moved_notice="文章更新过了，这一段换了地方",
+    same_notice="文章更新过了，这一段没有变",
+    gone="文章更新过了，原来那一段改了或删了。同一个位置现在是下面第一个按钮，也可以看目录：",
+    flood="问得有点快，我跟不上了。歇一会儿，过一分钟再接着问吧。",
+    source="出处",
+    privacy="关于隐私，说几句实在话。\n\n"
+    "• 你是谁，我不记：Telegram 的用户编号只以带密钥的散列值出现，名字、头像、电话都不保存，还没回答的消息除外。\n"
+    "• {kept}\n"
+    "• 为了听懂“那投资呢？”这样的追问，会记住你的上一个问题和看过的段落，十分钟后不再用，过一两个小时删掉。\n"
+    "• 为了让你改了问题时答案也跟着改，会记住最近哪条回答对应哪条提问（只有消息编号）。\n"
+    "• 为了不让一个人占满，会记下你最近提问的时刻，过一两个小时删掉。\n"
+    "• 内容不交给任何第三方，答案由本机检索得出。\n\n"
+    "随时可以用 /forget_me 把关于你的这些都删掉。",
+    kept_briefly="问题和 👍/👎 只留在内存里，最多几千条，程序重启就没有了。",
+    kept_days="问题和 👍/👎 最多保存 {days} 天，用来改进文章和问法，到期自动删除。"
+    "为了不丢问题，还没回答的消息会原样存着，答完就删。",
+    forgotten="好的，关于你的问题、👍/👎 和对话记忆都删掉了。",
+    status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已运行 {uptime}\n"
+    "回答 {answer}，相近 {related}，没有 {none}",
+    inline_open="到聊天里提问",
+    inline_empty="没找到，到聊天里换个说法问",
+    section_inline="共 {count} 段",
+    commands=(
+        ("ask", "提问，后面写上问题"),
+        ("sections", "看目录，一段一段读原文"),
+        ("source", "文章的来源和署名"),
+        ("help", "怎么用"),
+        ("privacy", "保存哪些数据"),
+        ("forget_me", "删除关于我的数据"),
+        ("start", "从头开始"),
+    ),
+    description="问文章一个问题，我找出回答它的那一段，一字不改，注明出处；文章没写的，也会直说。",
+    short_description="问文章，得原文，有出处。",
+)
+
+_TRADITIONAL: Final = MessengerPhrases(
+    others="其他段落",
+    others_lead="可能與這個問題有關的段落，點開看看：",
+    answer_here="✓ {label}",
+    more_outright="還有這一段也說到了：",
+    more_nearest="別的段落沒有直接說到，這一段最接近：",
+    no_more="和這個問題有關的，就這些了。換個問題試試？",
+    whole="看整段原文",
+    part="這一段很長，這裡是第 {number} 部分，共 {count} 部分",
+    previous_part="‹ 前一部分",
+    next_part="後一部分 ›",
+    to_traditional="繁體",
+    to_simplified="简体",
+    as_printed="原文",
+    is_traditional="以上由簡體轉換成繁體，不是原文用字",
+    is_simplified="以上由繁體轉換成簡體，不是原文用字",
+    voted="謝謝，記下了",
+    share="分享",
+    open_here="在聊天裡打開",
+    moved="文章更新過了，這一段現在在這裡：",
+    moved_notice="文章更新過了，這一段換了地方",
+    same_notice="文章更新過了，這一段沒有變",
+    gone="文章更新過了，原來那一段改了或刪了。同一個位置現在是下面第一個按鈕，也可以看目錄：",
+    flood="問得有點快，我跟不上了。歇一會兒，過一分鐘再接著問吧。",
+    source="出處",
+    privacy="關於隱私，說幾句實在話。\n\n"
+    "• 你是誰，我不記：Telegram 的用戶編號只以帶密鑰的雜湊值出現，名字、頭像、電話都不保存，還沒回答的訊息除外。\n"
+    "• {kept}\n"
+    "• 為了聽懂「那投資呢？」這樣的追問，會記住你的上一個問題和看過的段落，十分鐘後不再用，過一兩個小時刪掉。\n"
+    "• 為了讓你改了問題時答案也跟著改，會記住最近哪條回答對應哪條提問（只有訊息編號）。\n"
+    "• 為了不讓一個人占滿，會記下你最近提問的時刻，過一兩個小時刪掉。\n"
+    "• 內容不交給任何第三方，答案由本機檢索得出。\n\n"
+    "隨時可以用 /forget_me 把關於你的這些都刪掉。",
+    kept_briefly="問題和 👍/👎 只留在記憶體裡，最多幾千條，程式重啟就沒有了。",
+    kept_days="問題和 👍/👎 最多保存 {days} 天，用來改進文章和問法，到期自動刪除。"
+    "為了不丟問題，還沒回答的訊息會原樣存著，答完就刪。",
+    forgotten="好的，關於你的問題、👍/👎 和對話記憶都刪掉了。",
+    status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已運行 {uptime}\n"
+    "回答 {answer}，相近 {related}，沒有 {none}",
+    inline_open="到聊天裡提問",
+    inline_empty="沒找到，到聊天裡換個說法問",
+    section_inline="共 {count} 段",
+    commands=(
+        ("ask", "提問，後面寫上問題"),
+        ("sections", "看目錄，一段一段讀原文"),
+        ("source", "文章的來源和署名"),
+        ("help", "怎麼用"),
+        ("privacy", "保存哪些資料"),
+        ("forget_me", "刪除關於我的資料"),
+        ("start", "從頭開始"),
+    ),
+    description="問文章一個問題，我找出回答它的那一段，一字不改，註明出處；文章沒寫的，也會直說。",
+    short_description="問文章，得原文，有出處。",
+)
+
+_ENGLISH: Final = MessengerPhrases(
+    others="Other passages",
+    others_lead="Passages that may have to do with your question; tap one to read it:",
+    answer_here="✓ {label}",
+    more_outright="This passage says something about it too:",
+    more_nearest="No other passage says it outright; this one comes closest:",
+    no_more="That's all there is about this. Try another question?",
+    whole="Whole passage",
+    part="This passage is long; this is part {number} of {count}",
+    previous_part="‹ Part before",
+    next_part="Next part ›",
+    to_traditional="繁體",
+    to_simplified="简体",
+    as_printed="As printed",
+    is_traditional="Converted from simplified to traditional characters; not the article's own",
+    is_simplified="Converted from traditional to simplified characters; not the article's own",
+    voted="Thanks, noted",
+    share="Share",
+    open_here="Open in the chat",
+    moved="The article has been updated; this passage now stands here:",
+    moved_notice="The article has been updated and this passage moved",
+    same_notice="The article has been updated; this passage is the same",
+    gone="The article has been updated, and that passage was changed or removed. The first button shows what "
+    "stands in its place now; or look in the contents:",
+    flood="That's a little fast for me. Take a breath and ask again in a minute.",
+    source="Source",
+    privacy="About your privacy, in plain words.\n\n"
+    "• I don't keep who you are: your Telegram id appears only as a keyed hash; names, pictures and phone "
+    "numbers are not stored, but for messages that are not answered yet.\n"
+    "• {kept}\n"
+    "• To understand a follow-up such as “What about the investment?” I remember your last question and the "
+    "passages you saw; they are not used after ten minutes and deleted within two hours.\n"
+    "• So that editing a question edits its answer, I remember which of my latest messages answers which of "
+    "yours (message numbers only).\n"
+    "• So that nobody takes all my time, I remember when you asked lately; that is deleted within two hours.\n"
+    "• Nothing goes to a third party; answers are looked up on this machine.\n\n"
+    "/forget_me removes all of this at any time.",
+    kept_briefly="Questions and 👍/👎 stay in memory, a few thousand at most, until the program restarts.",
+    kept_days="Questions and 👍/👎 are kept for at most {days} days, to improve the articles, then deleted. "
+    "So that none is lost, a message is stored as it came until it is answered, and then removed.",
+    forgotten="Done: your questions, 👍/👎 and our conversation's memory are deleted.",
+    status="Version {version}\n{articles} articles, {passages} paragraphs\nRunning for {uptime}\n"
+    "Answered {answer}, related {related}, none {none}",
+    inline_open="Ask in the chat",
+    inline_empty="Nothing found; try other words in the chat",
+    section_inline="{count} paragraphs",
+    commands=(
+        ("ask", "Ask a question, written behind it"),
+        ("sections", "Browse the article by paragraph"),
+        ("source", "Where the article comes from"),
+        ("help", "How this works"),
+        ("privacy", "What is kept"),
+        ("forget_me", "Delete what is kept about me"),
+        ("start", "Begin again"),
+    ),
+    description="Ask an article a question; I quote the passage that answers it, word for word, with its "
+    "section. If the article doesn't say, I'll tell you so.",
+    short_description="Ask an article; get the passage, with its source.",
+)
+ADMIN_COMMAND: Final = "status"
+ADMIN_DESCRIPTIONS: Final = {
+    Language.SIMPLIFIED: "运行状态（管理员）",
+    Language.TRADITIONAL: "運行狀態（管理員）",
+    Language.ENGLISH: "How the bot is doing (admins)",
+}
+
+
+def messenger_phrases(language: Language) -> MessengerPhrases:
+    """A messenger's phrases of this language."""
+    match language:
+        case Language.SIMPLIFIED:
+            return _SIMPLIFIED
+        case Language.TRADITIONAL:
+            return _TRADITIONAL
+        case Language.ENGLISH:
+            return _ENGLISH
