@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
+import re
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -24,7 +26,12 @@ class Settings(BaseSettings):
     """Everything that an operator may set; each field is the variable BOT_<NAME>."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOT_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="BOT_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     token: SecretStr | None = None
@@ -32,6 +39,14 @@ class Settings(BaseSettings):
     knowledge: Path = Field(default_factory=packaged_knowledge)
     state_dir: Path = Field(default_factory=lambda: platformdirs.user_state_path("article-bot"))
     messages_per_second: float = Field(default=30, ge=0)
+    database_url: SecretStr | None = None
+    retention_days: int = Field(default=90, ge=1, le=36_500)
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65_535)
+    questions_per_minute: int = Field(default=20, ge=0)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -39,6 +54,16 @@ class Settings(BaseSettings):
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdecimal() and len(part) < 20 for part in ids):
+            raise ValueError("needs Telegram user ids parted by commas, such as 12345678, 87654321")
+        return frozenset(map(int, ids))
 
     @field_validator("api_url")
     @classmethod
@@ -49,6 +74,22 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_reachable(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+        if value and not ((local or parts.scheme == "https") and parts.hostname and not parts.fragment):
+            raise ValueError("needs a public https URL, such as https://bot.example.org/telegram")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _fits_the_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("needs 1 to 256 letters, digits, - or _")
+        return value
+
     def require_token(self) -> str:
         """The bot's token in clear.
 
@@ -57,12 +98,37 @@ class Settings(BaseSettings):
 
         """
         if self.token is None:
-            raise SettingsError("BOT_TOKEN", "is not set; get a token from @BotFather and set it in the environment or .env")
+            raise SettingsError(
+                "BOT_TOKEN", "is not set; get a token from @BotFather and set it in the environment or .env"
+            )
         return self.token.get_secret_value()
+
+    def require_webhook_secret(self) -> str:
+        """The secret that Telegram has to show, which is derived from the token unless it is set.
+
+        So every replica has the same, without one being written down anywhere.
+
+        Raises:
+            SettingsError: no token is set.
+
+        """
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.digest(self.require_token().encode(), b"webhook secret", "sha256").hex()
+
+    def secrets(self) -> tuple[str, ...]:
+        """All that must never be shown."""
+        found = [self.token, self.webhook_secret]
+        password = urlsplit(self.database_url.get_secret_value()).password if self.database_url else None
+        return (
+            *(each.get_secret_value() for each in found if each),
+            *((self.require_webhook_secret(),) if self.token else ()),
+            *((password, unquote(password)) if password else ()),
+        )
 
 
 def problems(error: ValidationError) -> list[SettingsError]:
-    """Each problem that pydantic found, named by its variable; the value itself, which may be a secret, is left out."""
+    """Each problem that pydantic found, named by its variable; the value may be a secret and is left out."""
     return [
         SettingsError(
             "BOT_" + "_".join(str(part) for part in found["loc"]).upper(),

@@ -1,0 +1,114 @@
+"""Settings → wired objects: the only place where the rooms meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Final
+
+from bot.answering import Answerer
+from bot.errors import SettingsError
+from bot.evaluation.asking import Engine
+from bot.knowledge import read_knowledge
+from bot.models import Answered, Question
+from bot.retrieval.opening import open_retriever
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from bot.answering import Answers
+    from bot.models import Knowledge, Section
+    from bot.settings import Settings
+
+    BuildAnswers: TypeAlias = Callable[[Knowledge, Path | None], Answers]
+    Wire: TypeAlias = Callable[[Settings], "Bot"]
+
+_EXAMPLES: Final = 3
+_TRIED: Final = 100
+"""Forms of a section that are tried: a quarter of a second's work."""
+_SHORT: Final = re.compile(r"[^A-Za-z]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What the fronts work with; `state` is None where nothing can be written."""
+
+    knowledge: Knowledge
+    answers: Answers
+    state: Path | None
+
+
+def build_answers(knowledge: Knowledge, state: Path | None) -> Answers:
+    """The engine over this content; its index and caches lie in the folder `state`, else in memory."""
+    return Answerer(open_retriever(knowledge, state))
+
+
+def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
+    """The bot that these settings describe.
+
+    Raises:
+        KnowledgeError: the knowledge folder cannot be used.
+
+    """
+    knowledge = read_knowledge(settings.knowledge)
+    state = settings.state_dir if state_problem(settings) is None else None
+    return Bot(knowledge, build(knowledge, state), state)
+
+
+def wire_engine(
+    settings: Settings,
+    corpus: Knowledge | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Engine:
+    """What an evaluation asks: the engine that people ask, or one in memory over a corpus of its own.
+
+    Raises:
+        KnowledgeError: the knowledge folder cannot be used.
+
+    """
+    knowledge, state = corpus, None
+    if knowledge is None:
+        knowledge = read_knowledge(settings.knowledge)
+        state = settings.state_dir if state_problem(settings) is None else None
+    retriever = open_retriever(knowledge, state, progress)
+    return Engine(Answerer(retriever), lambda text: retriever.retrieve(text).matches)
+
+
+def state_problem(settings: Settings) -> SettingsError | None:
+    """Why nothing can be kept in the state folder, which is made if need be; None if all is well."""
+    folder = settings.state_dir
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return None
+    except OSError as error:
+        return SettingsError(
+            "BOT_STATE_DIR",
+            f"{folder} cannot be written ({error.strerror}); set it to a folder of the bot's own",
+        )
+
+
+def example_questions(bot: Bot) -> tuple[str, ...]:
+    """Questions to begin with: the editor's, else a form of three sections each, the one that gets the surest answer."""
+    if bot.knowledge.examples:
+        return bot.knowledge.examples[:_EXAMPLES]
+    sections = [
+        section for article in bot.knowledge.articles for section in article.sections if section.title
+    ]
+    spread = [section for start in range(_EXAMPLES) for section in sections[start::_EXAMPLES]]
+    return tuple(islice(filter(None, (_surest_form(bot, section) for section in spread)), _EXAMPLES))
+
+
+def _surest_form(bot: Bot, section: Section) -> str | None:
+    forms = (form for passage in section.passages for form in bot.knowledge.forms.get(passage.id, ()))
+    surest, score = None, 0.0
+    for form in islice(forms, _TRIED):
+        answer = bot.answers.answer(Question(form), 1)
+        # What has a letter of the alphabet is mostly English, and what is long does not fit a button.
+        if isinstance(answer, Answered) and answer.matches[0].score > score and _SHORT.fullmatch(form):
+            surest, score = form, answer.matches[0].score
+    return surest

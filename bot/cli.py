@@ -1,0 +1,237 @@
+"""The commands and their exit codes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+
+from bot import bootstrap
+from bot.errors import BotError
+from bot.fronts.ask import ask_each, to_json, to_screen
+from bot.fronts.chat import Chat
+from bot.fronts.explanation import to_explanation
+from bot.fronts.lines import as_text, read_lines
+from bot.fronts.screen import open_screen
+from bot.knowledge import Severity, check_knowledge, read_knowledge
+from bot.settings import Settings, problems, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.bootstrap import Bot, Wire
+    from bot.errors import SettingsError
+
+# prompt-toolkit and python-telegram-bot are imported by the commands that need them: `ask` must not wait.
+
+app = typer.Typer(
+    help="问文章一个问题，得到原文里回答它的那一段 · Ask an article, get the passage that answers",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    Path | None, typer.Option("--knowledge", metavar="DIR", help="知识文件夹 · the knowledge folder to use")
+]
+
+
+@app.callback(invoke_without_command=True)
+def commands(context: typer.Context) -> None:
+    """Without a command, say which there are."""
+    if context.invoked_subcommand is None:
+        sys.stderr.write(f"{context.get_help()}\n")
+        raise typer.Exit(2)
+
+
+@app.command(help="问一个问题，或从标准输入逐行问 · Ask a question, or one a line")
+def ask(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="问题 · the question")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="每问一行 JSON · one JSON object a question")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明每一段是怎么找到的 · say how each passage was found")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="最多几段 · results at most")] = 3,
+    knowledge: Folder = None,
+) -> int:
+    """Exit code 0 when every question was answered, 1 when some were not."""
+    questions = _questions(words or [])
+    bot = _bot(context, knowledge)
+    if as_json:
+        show = to_json(sys.stdout)
+    elif explain:
+        show = to_explanation(sys.stdout)
+    else:
+        show = to_screen(open_screen(sys.stdout), bot.knowledge)
+    return 0 if ask_each(questions, bot.answers, limit, show) else 1
+
+
+@app.command(help="在终端里对话 · Chat in the terminal")
+def console(context: typer.Context, knowledge: Folder = None) -> int:
+    """Chat until the person leaves."""
+    from bot.fronts.console import run_console  # noqa: PLC0415
+
+    bot = _bot(context, knowledge)
+    run_console(Chat(bot.answers, bot.knowledge), bot.state)
+    return 0
+
+
+@app.command(help="运行 Telegram 机器人 · Run the Telegram bot")
+def serve(context: typer.Context) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    settings = read_settings()
+    settings.require_token()
+    if problem := bootstrap.state_problem(settings):
+        raise problem
+
+    import asyncio  # noqa: PLC0415
+
+    from bot.logs import configure_logging  # noqa: PLC0415
+    from bot.service.serving import serve as serve_telegram  # noqa: PLC0415
+
+    configure_logging(settings)
+    bot = _wire(context)(settings)
+    examples = bootstrap.example_questions(bot)
+    asyncio.run(serve_telegram(settings, bot.answers, bot.knowledge, examples))
+    return 0
+
+
+@app.command(help="检查知识文件夹和设置 · Check the knowledge folder and the settings")
+def check(knowledge: Folder = None) -> int:
+    """Exit code 0 when nothing is wrong or there are warnings alone, else 2."""
+    settings, wrong = _settings_as_far_as_sound()
+    if problem := bootstrap.state_problem(settings):
+        wrong.append(problem)
+    folder = knowledge or settings.knowledge
+    found = check_knowledge(folder)
+    lines = [f"{Severity.ERROR}: {each}" for each in wrong]
+    lines += [f"{each.severity}: {each}" for each in found]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    if wrong or any(each.severity is Severity.ERROR for each in found):
+        return 2
+    content = read_knowledge(folder)
+    forms = sum(map(len, content.forms.values()))
+    articles, passages = len(content.articles), len(content.passages)
+    sys.stdout.write(
+        f"没有问题：{articles} 篇文章，{passages} 段，{forms} 个问法"
+        f" · Ready: articles {articles}, paragraphs {passages}, question forms {forms}\n"
+    )
+    return 0
+
+
+@app.command("eval", help="用带答案的问题评分 · Score labelled questions")
+def evaluate(  # noqa: PLR0913, PLR0917 - an option each
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE", help="问题文件：JSON Lines，或 SQuAD 格式的 .json · labelled questions"
+        ),
+    ],
+    floors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--min",
+            metavar="KEY=VALUE",
+            help="下限（答错、误答、时间则是上限），达不到就退出 1，可重复 · the least, of wrong, false and "
+            "times the most, else exit code 1; repeatable. KEY is a row and a column of the tables, such as "
+            "paraphrase.answered or near.false, or a column alone, for the row all: precision",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · one JSON object")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="列出每个失败 · list each failure")] = False,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="保存结果 · keep the outcomes")] = None,
+    compare: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="和保存的结果比较 · what changed since --save")
+    ] = None,
+    curve: Annotated[
+        Path | None, typer.Option(metavar="FILE.svg", help="画出门槛曲线 · draw the operating curve")
+    ] = None,
+    knowledge: Folder = None,
+) -> int:
+    """Exit code 0 when every floor was reached, else 1."""
+    from bot.fronts.evaluation import EvalOptions  # noqa: PLC0415
+    from bot.fronts.evaluation import evaluate as run_evaluation  # noqa: PLC0415
+
+    settings = _settings(knowledge)
+    options = EvalOptions(tuple(files), tuple(floors or ()), as_json, failures, save, compare, curve)
+    return run_evaluation(options, partial(bootstrap.wire_engine, settings), sys.stdout, sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None, wire: Wire = bootstrap.wire) -> int:
+    """Run one command and return its exit code; what a person caused is one line on standard error."""
+    _write_any_text()
+    try:
+        code = app(args=arguments, standalone_mode=False, obj=wire)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _complain(f"{error.format_message().rstrip('.')}; see --help")
+    except BotError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # Whoever read the answers has seen enough; the interpreter must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = error.filename or "input or output"
+        return _complain(
+            f"{place}: {error.strerror}; check that it is there, its permissions and the free space"
+        )
+    return int(code or 0)
+
+
+def _wire(context: typer.Context) -> Wire:
+    wire: Wire = context.obj
+    return wire
+
+
+def _bot(context: typer.Context, knowledge: Path | None) -> Bot:
+    return _wire(context)(_settings(knowledge))
+
+
+def _settings(knowledge: Path | None) -> Settings:
+    settings = read_settings()
+    return settings if knowledge is None else settings.model_copy(update={"knowledge": knowledge})
+
+
+def _questions(words: list[str]) -> Iterable[str]:
+    if words:
+        return [as_text(" ".join(words))]
+    if sys.stdin is None or sys.stdin.isatty():
+        raise BotError("no question. Usage: ask QUESTION, or one question a line on standard input")
+    return read_lines(sys.stdin.buffer)
+
+
+def _settings_as_far_as_sound() -> tuple[Settings, list[SettingsError]]:
+    try:
+        return Settings(), []
+    except ValidationError as error:
+        broken = {str(found["loc"][0]) for found in error.errors()}
+        defaults = {
+            name: Settings.model_fields[name].get_default(call_default_factory=True) for name in broken
+        }
+        return Settings(**defaults), problems(error)
+    except UnicodeDecodeError:
+        # A .env that is no text has no settings to be sound; the reader has the words for it.
+        return read_settings(), []
+
+
+def _write_any_text() -> None:
+    # A pipe takes UTF-8 whatever the locale says; a terminal shows what its encoding lacks as question marks.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _complain(problem: str) -> int:
+    line = "".join(character if character.isprintable() else " " for character in problem)
+    sys.stderr.write(f"article-bot: {line}\n")
+    return 2
