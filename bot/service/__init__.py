@@ -1,0 +1,1 @@
+"""The service around the fronts: store, ingestion, HTTP endpoints, supervision."""

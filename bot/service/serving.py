@@ -1,0 +1,251 @@
+"""The service: the Telegram front with all that keeps it up."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import structlog
+
+from bot.errors import SettingsError
+from bot.fronts.telegram import Intake, Patience, Polling, Webhook, build_application
+from bot.service.baton import SharedBaton, claim_for
+from bot.service.counted import CountedQuestions
+from bot.service.database import Database, StoreAwayError, database_url, sqlite_in
+from bot.service.health import Health
+from bot.service.inbox import DurableInbox, purge_inbox
+from bot.service.journal import Journal
+from bot.service.keeping import StoredHashes, keeping, purge
+from bot.service.metrics import Metrics
+from bot.service.notify import ServiceManager
+from bot.service.receipts import Receipts
+from bot.service.replica import Identity, Peers
+from bot.service.web import Receiver, WebServer, listen, web_app
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+    from bot.answering import Answers
+    from bot.models import Knowledge
+    from bot.settings import Settings
+
+_PURGE_EVERY: Final = 3600.0
+_LAST_RESPONSES: Final = 1.5
+_SLOWEST_PACE: Final = 0.02
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How often things are done that nobody waits for, in seconds."""
+
+    beat: float = 2.5
+    first_retry: float = 1.0
+    port: float = 5.0
+    baton: float = 2.0
+
+
+class Service:
+    """One process of the service, from its start to its end."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        answers: Answers,
+        knowledge: Knowledge,
+        examples: Sequence[str] = (),
+        tempo: Tempo | None = None,
+    ) -> None:
+        self._tempo = tempo or Tempo()
+        bot = settings.require_token().partition(":")[0]
+        self._settings = settings
+        self._metrics = Metrics()
+        self._metrics.passages.set(len(knowledge.passages))
+        self._metrics.knowledge.info({"version": knowledge.version})
+        self._health = Health(self._metrics, polls=settings.webhook_url is None)
+        given = settings.database_url
+        self._database = Database(
+            database_url(given.get_secret_value()) if given else sqlite_in(settings.state_dir)
+        )
+        self._journal = Journal(self._database)
+        self._identity = Identity(settings.state_dir)
+        self._peers = Peers(self._identity.name)
+        hashes = StoredHashes()
+        self._database.on_open += [hashes.load, self._peers.enroll]
+        kept = keeping(self._database, self._journal, hashes, settings)
+        kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
+        self._application = build_application(settings, answers, knowledge, examples, kept)
+        number = int(bot) if bot.isdecimal() else 0
+        self._receipts = Receipts(self._identity.beside("receipts"))
+        self._inbox = DurableInbox(self._database, number, self._identity.name, self._receipts)
+        self._patience = Patience(first=self._tempo.first_retry, watch=self._health)
+        pace = _pace(settings.messages_per_second)
+        self._intake = Intake(self._application, self._inbox, self._patience, self._health, pace)
+        self._baton = SharedBaton(claim_for(self._database, bot), self._tempo.baton)
+        self._manager = ServiceManager()
+        self._server: WebServer | None = None
+        self._purged = -_PURGE_EVERY
+        self._health.store_up = lambda: self._database.up
+        self._health.standing_by = lambda: self._baton.standing_by
+        self._metrics.follow(
+            lambda: self._intake.depth, lambda: self._database.up, lambda: self._baton.standing_by
+        )
+
+    @property
+    def port(self) -> int:
+        """Where the endpoints are; 0 until they are."""
+        return self._server.port if self._server else 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set.
+
+        Raises:
+            BotError: a setting is unusable, Telegram refuses the token, or the database is too new.
+
+        """
+        if self._settings.webhook_url:
+            self._server = self._webhook_server(self._settings.webhook_url)
+        try:
+            await self._database.open()
+            await self._take_up(again=True)
+            front = self._front()
+            background = [self._heartbeat(), self._journal.run(), self._web()]
+            if isinstance(front, Polling):
+                background.append(self._baton.run())
+            self._manager.ready()
+            await self._together(front.run(stop), background, stop)
+        finally:
+            await self._end()
+
+    def _front(self) -> Polling | Webhook:
+        if url := self._settings.webhook_url:
+            secret = self._settings.require_webhook_secret()
+            return Webhook(self._application, self._intake, url, secret, self._patience)
+        return Polling(self._application, self._intake, self._patience, self._baton, self._health)
+
+    async def _together(
+        self,
+        front: Coroutine[None, None, None],
+        background: list[Coroutine[None, None, None]],
+        stop: asyncio.Event,
+    ) -> None:
+        """Run the front, and beside it what must never end before it does."""
+        tasks = [asyncio.create_task(each) for each in background]
+        answering = asyncio.create_task(front)
+        halting = asyncio.create_task(self._announce(stop))
+        try:
+            await asyncio.wait({answering, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+            for each in tasks:
+                if each.done():
+                    await each
+            await answering
+        finally:
+            stop.set()
+            await asyncio.gather(answering, return_exceptions=True)
+            if self._server is not None:
+                self._server.should_exit = True
+                await asyncio.wait(tasks, timeout=_LAST_RESPONSES, return_when=asyncio.FIRST_COMPLETED)
+            for each in (*tasks, halting):
+                each.cancel()
+            await asyncio.gather(*tasks, halting, return_exceptions=True)
+
+    async def _announce(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._health.stopping = True
+        self._manager.stopping()
+
+    async def _heartbeat(self) -> None:
+        beat = self._tempo.beat
+        period = min(beat, self._manager.watchdog / 2) if self._manager.watchdog else beat
+        while True:
+            await self._take_up()
+            if self._health.moving():
+                self._manager.alive()
+            self._manager.status(self._health.sickness() or self._health.unreadiness() or "answering")
+            await asyncio.sleep(period)
+
+    async def _take_up(self, *, again: bool = False) -> None:
+        """Show life to the other replicas, and take up what lies unanswered; `again` after a restart."""
+        if not self._database.up and not await self._database.open():
+            return
+        with suppress(StoreAwayError):
+            await self._peers.beat(self._database)
+            await self._inbox.catch_up()
+            left = await self._inbox.resume() if again else ()
+            left += await self._inbox.adopt()
+            if left:
+                log.info("taking up questions that were left unanswered", questions=len(left))
+            for update in left:
+                self._intake.begin(update)
+            if time.monotonic() - self._purged >= _PURGE_EVERY:
+                async with self._database.writing() as connection:
+                    await purge(connection, self._settings.retention_days)
+                    await purge_inbox(connection)
+                self._purged = time.monotonic()
+
+    def _webhook_server(self, url: str) -> WebServer:
+        receiver = Receiver(self._intake, self._health, self._settings.require_webhook_secret())
+        app = web_app(self._metrics, self._health, receiver, urlsplit(url).path or "/")
+        return WebServer(app, listen(self._settings))
+
+    async def _web(self) -> None:
+        if self._server is not None:
+            await self._server.run_until_stopped()
+            return
+        # Polling needs no port: one that is taken, as by the process stood by for, is waited for.
+        told = False
+        while True:
+            try:
+                listener = listen(self._settings)
+            except SettingsError as problem:
+                if not told:
+                    log.warning("no health checks and metrics for now", problem=str(problem))
+                told = True
+                await asyncio.sleep(self._tempo.port)
+            else:
+                self._server = WebServer(web_app(self._metrics, self._health), listener)
+                await self._server.run_until_stopped()
+                return
+
+    async def _end(self) -> None:
+        with suppress(TimeoutError, StoreAwayError):
+            async with asyncio.timeout(1):
+                await self._inbox.idle()
+                await self._journal.flush()
+                await self._peers.leave(self._database)
+        await self._database.close()
+        self._receipts.close()
+        self._identity.release()
+
+
+def _pace(messages_per_second: float) -> float:
+    """How long a message may keep the next one waiting: never so long that the limit is not reached."""
+    return min(_SLOWEST_PACE, 0.5 / messages_per_second) if messages_per_second else _SLOWEST_PACE
+
+
+async def serve(
+    settings: Settings, answers: Answers, knowledge: Knowledge, examples: Sequence[str] = ()
+) -> None:
+    """Answer on Telegram until SIGTERM or SIGINT.
+
+    Raises:
+        BotError: a setting is unusable, Telegram refuses the token, or the database is too new.
+
+    """
+    service = Service(settings, answers, knowledge, examples)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for each in signals:
+        loop.add_signal_handler(each, stop.set)
+    try:
+        await service.run(stop)
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)

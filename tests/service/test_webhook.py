@@ -1,0 +1,205 @@
+"""The webhook: who is let in, and what a 200 promises."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from bot.errors import SettingsError
+from bot.service.web import LONGEST_BODY
+from tests.botapi.webhook import bring
+from tests.service.conftest import LONG, HeldAnswers, Running, replies, serving, settings_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.models import Knowledge
+    from tests.botapi import FakeBotAPI, Person
+
+SECRET = "a-secret_of-ours"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def webhook(**more: object) -> dict[str, object]:
+    port = free_port()
+    return {"webhook_url": f"http://127.0.0.1:{port}/tg", "http_port": port, "webhook_secret": SECRET} | more
+
+
+def question(person: Person, number: int, text: str = "问") -> dict[str, Any]:
+    message = person.api.world.add(person.api.world.chats[person.id], person.user, {"text": text})
+    return {"update_id": number, "message": message.to_json()}
+
+
+async def listening(running: Running) -> None:
+    await running.api.until(lambda: bool(running.api.world.webhook))
+
+
+async def test_an_update_brought_twice_is_answered_once(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge) as running:
+        await listening(running)
+        person = running.person()
+        update = question(person, 7)
+        assert await asyncio.gather(*(bring(api.world, update) for _ in range(5))) == [200] * 5
+        await running.answered(person)
+    assert replies(person) == 1
+
+
+async def test_telegram_is_told_where_and_with_which_secret(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    given = webhook(webhook_secret=None)
+    async with serving(api, settings_for(api, tmp_path, **given), knowledge) as running:
+        await listening(running)
+    assert api.world.webhook["url"] == given["webhook_url"]
+    assert len(api.world.webhook["secret_token"]) == 64
+    assert api.token not in api.world.webhook["secret_token"]
+
+
+async def test_the_door_is_kept(api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge) -> None:
+    given = webhook()
+    body = json.dumps({"update_id": 1}).encode()
+    async with (
+        serving(api, settings_for(api, tmp_path, **given), knowledge) as running,
+        httpx.AsyncClient() as client,
+    ):
+        await listening(running)
+
+        async def post(content: bytes, secret: str | None = SECRET) -> int:
+            headers = {"x-telegram-bot-api-secret-token": secret} if secret is not None else {}
+            url = str(given["webhook_url"])
+            return (await client.post(url, content=content, headers=headers)).status_code
+
+        async def trickle() -> AsyncIterator[bytes]:
+            for _ in range(17):
+                yield b" " * 65536
+
+        assert await post(body, None) == 401
+        assert await post(body, "") == 403
+        assert await post(body, SECRET + "x") == 403
+        assert await post(b" " * LONGEST_BODY + body) == 413
+        endless = await client.post(
+            str(given["webhook_url"]),
+            content=trickle(),
+            headers={"x-telegram-bot-api-secret-token": SECRET},
+        )
+        assert endless.status_code == 413
+        for wrong in (
+            b"",
+            b"{",
+            b"[]",
+            b"7",
+            b'{"update_id": "1"}',
+            b'{"update_id": true}',
+            b"\xff",
+            b"[" * 9**5,
+        ):
+            assert await post(wrong) == 400, wrong
+        assert await post(b'{"update_id": 99999999999999999999}') == 400
+        assert await post(body) == 200
+        assert (await client.get(str(given["webhook_url"]))).status_code == 405
+
+
+async def test_a_message_of_a_shape_never_seen_is_taken_and_said_to_be_unreadable(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge) as running:
+        await listening(running)
+        assert await bring(api.world, {"update_id": 1, "message": {"date": "never"}}) == 200
+        person = running.person()
+        assert await bring(api.world, question(person, 2)) == 200
+        await running.answered(person)
+
+
+async def test_without_the_database_a_200_comes_after_the_answer(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    away = f"sqlite:///{tmp_path / 'missing' / 'db'}"
+    async with serving(
+        api, settings_for(api, tmp_path / "state", **webhook(database_url=away)), knowledge
+    ) as running:
+        await listening(running)
+        person = running.person()
+        update = question(person, 7)
+        assert await asyncio.gather(*(bring(api.world, update) for _ in range(2))) == [200, 200]
+        assert replies(person) == 1
+        assert (await running.get("/readyz")).status_code == 503
+        assert (await running.get("/healthz")).status_code == 200
+
+
+async def test_more_than_fits_is_sent_back_and_not_lost(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fronts.telegram.intake.FULL", 3)
+    answers = HeldAnswers()
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge, answers) as running:
+        await listening(running)
+        people = [running.person(id=2000 + number) for number in range(5)]
+        updates = [question(person, number, LONG) for number, person in enumerate(people)]
+        assert [await bring(api.world, update) for update in updates] == [200, 200, 200, 503, 503]
+        answers.go.set()
+        for person in people[:3]:
+            await running.answered(person)
+        await asyncio.sleep(0.2)
+        assert [await bring(api.world, update) for update in updates] == [200] * 5
+        for person in people:
+            await running.answered(person)
+    assert [replies(person) for person in people] == [1] * 5
+
+
+async def test_replicas_answer_once_between_them_and_one_takes_over_what_another_leaves(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, postgresql: str
+) -> None:
+    first, second = webhook(database_url=postgresql), webhook(database_url=postgresql)
+    async with (
+        serving(api, settings_for(api, tmp_path / "1", **first), knowledge) as one,
+        serving(api, settings_for(api, tmp_path / "2", **second), knowledge) as two,
+    ):
+        await asyncio.gather(listening(one), listening(two))
+        people = [one.person(id=2000 + number) for number in range(20)]
+        updates = [question(person, number) for number, person in enumerate(people)]
+        urls = [str(given["webhook_url"]) for given in (first, second)]
+        await asyncio.gather(*(bring(api.world, update, url) for update in updates for url in urls))
+        for person in people:
+            await one.answered(person)
+    assert [replies(person) for person in people] == [1] * 20
+
+
+async def test_a_port_that_is_taken_is_a_setting_to_mend(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        given = webhook(http_port=taken.getsockname()[1])
+        with pytest.raises(SettingsError, match="BOT_HTTP_PORT"):
+            async with serving(api, settings_for(api, tmp_path, **given), knowledge) as running:
+                await running.task
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"webhook_url": "http://bot.example.org/tg"},
+        {"webhook_url": "bot.example.org"},
+        {"webhook_secret": "with blanks"},
+        {"webhook_secret": "x" * 257},
+        {"http_port": 70_000},
+        {"retention_days": 0},
+    ],
+)
+def test_settings_that_cannot_work_are_said(
+    wrong: dict[str, object], api: FakeBotAPI, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        settings_for(api, tmp_path, **wrong)
