@@ -168,6 +168,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an option each
 
 def main(arguments: Sequence[str] | None = None, wire: Wire = bootstrap.wire) -> int:
     """Run one command and return its exit code; what a person caused is one line on standard error."""
+    # A closed stream is None.
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process
+    if sys.stdout is None:
+        return _complain("standard output is closed; leave it open or send it to /dev/null")
     _write_any_text()
     try:
         code = app(args=arguments, standalone_mode=False, obj=wire)

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org/bot"
     knowledge: Path = Field(default_factory=packaged_knowledge)
     state_dir: Path = Field(default_factory=lambda: platformdirs.user_state_path("article-bot"))
-    messages_per_second: float = Field(default=30, ge=0)
+    messages_per_second: float = Field(default=30, ge=0, allow_inf_nan=False)
     database_url: SecretStr | None = None
     retention_days: int = Field(default=90, ge=1, le=36_500)
     webhook_url: str | None = None
@@ -68,16 +68,46 @@ class Settings(BaseSettings):
     @field_validator("api_url")
     @classmethod
     def _is_bot_api(cls, value: str) -> str:
-        parts = urlsplit(value)
+        message = "needs a URL that ends in /bot, such as https://api.telegram.org/bot"
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            raise ValueError(message) from None
         if parts.scheme not in {"http", "https"} or not parts.netloc or not value.endswith("/bot"):
-            message = "needs a URL that ends in /bot, such as https://api.telegram.org/bot"
             raise ValueError(message)
+        return value
+
+    @field_validator("knowledge", "state_dir")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        # In a .env file no shell has done it.
+        return value.expanduser()
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            parts = urlsplit(value.get_secret_value() if value else "sqlite:///")
+            known = (
+                parts.scheme.partition("+")[0] in {"sqlite", "postgresql", "postgres"}
+                and (parts.port or 1) > 0
+            )
+        except ValueError:
+            known = False
+        if not known:
+            raise ValueError(
+                "needs a URL such as postgresql+asyncpg://user@host/name or sqlite:////var/lib/bot.sqlite"
+            )
         return value
 
     @field_validator("webhook_url")
     @classmethod
     def _is_reachable(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "")
+        try:
+            parts = urlsplit(value or "")
+            parts.port  # noqa: B018 - reading it is what finds an impossible one
+        except ValueError:
+            raise ValueError("needs a public https URL, such as https://bot.example.org/telegram") from None
         local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
         if value and not ((local or parts.scheme == "https") and parts.hostname and not parts.fragment):
             raise ValueError("needs a public https URL, such as https://bot.example.org/telegram")

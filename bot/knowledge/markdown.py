@@ -73,9 +73,16 @@ def tokens(source: Source, problems: Problems, start: int = 0) -> Iterator[Token
         return mark + f"\n{_NOTE}" * comment[0].count("\n")
 
     first = source.text.count("\n", 0, start) + 1
+    fenced = False
     for number, line in enumerate(_COMMENT.sub(stand_in, source.text[start:]).split("\n"), first):
         if not line.strip():
             yield Blank(number)
+            continue
+        is_fence = line.lstrip().startswith(("```", "~~~"))
+        if fenced or is_fence:
+            # Between fences a # heads nothing.
+            fenced ^= is_fence
+            yield Words(number, line.strip())
             continue
         for position, part in enumerate(_NOTE_AFTER_SPACE.sub("", line).split(_GAP)):
             if position:

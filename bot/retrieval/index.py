@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -36,6 +37,9 @@ _SOUNDED = (_SOUND, _FORM_SOUND)
 _BOOSTS = {_TEXT: 1.0, _FORM: 0.7, _HEADING: 0.3, _SOUND: 0.6, _FORM_SOUND: 0.4}
 _EXPANSION_BOOST = 0.7
 
+_SUMS = "sums.txt"
+_SUMMED = 1 << 20
+"""Bytes of each file that are checked when an index is opened: all of a small one, enough of a large one."""
 _WRITER_HEAP = 512_000_000
 """Bytes that documents gather in before they become a segment."""
 _PLACES = 32
@@ -135,6 +139,7 @@ class LexicalIndex:
             raise IndexStoreError(problem, folder.parent) from error
         try:
             _fill(tantivy.Index(_schema(), str(building)), entries, progress)
+            (building / _SUMS).write_text(_sums(building), encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             building.rename(folder)
         except (OSError, ValueError) as error:
@@ -152,6 +157,9 @@ class LexicalIndex:
 
         """
         try:
+            # tantivy trusts what it reads: damage shows as a wrong answer, or as a panic in the middle of one.
+            if (folder / _SUMS).read_text(encoding="utf-8") != _sums(folder):
+                raise IndexStoreError("holds an index that is damaged", folder)
             index = cls(tantivy.Index.open(str(folder)))
             # tantivy opens some files only when a term is first looked up.
             index.document_frequency("")
@@ -214,6 +222,17 @@ class _Wanted:
         for field in fields:
             key = field, term
             self.boosts[key] = max(boost * _BOOSTS[field], self.boosts.get(key, 0.0))
+
+
+def _sums(folder: Path) -> str:
+    """A line for each file of the index: name, size, and the hash of what its first megabyte holds."""
+    lines = []
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix != ".lock" and path.name != _SUMS:
+            with path.open("rb") as file:
+                head = hashlib.sha256(file.read(_SUMMED)).hexdigest()
+            lines.append(f"{path.name} {path.stat().st_size} {head}\n")
+    return "".join(lines)
 
 
 def _fill(index: tantivy.Index, entries: Iterable[Entry], progress: Callable[[int], None] | None) -> None:

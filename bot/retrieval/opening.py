@@ -52,7 +52,7 @@ def _open_index(
     knowledge: Knowledge, state_dir: Path | None, progress: Callable[[int, int], None] | None
 ) -> LexicalIndex:
     folder = None if state_dir is None else state_dir / "index" / f"{knowledge.version}-{ANALYSIS_VERSION}"
-    if folder is not None and folder.is_dir():
+    if folder is not None:
         try:
             return LexicalIndex.open(folder)
         except IndexStoreError:

@@ -61,3 +61,9 @@ def test_a_heading_without_a_space_is_text_with_a_warning(desk: Desk) -> None:
 def test_a_heading_without_words_is_nothing_with_a_warning(desk: Desk) -> None:
     assert desk.texts("文。\n##\n字。") == ["文。", "字。"]
     assert "articles/town.md:2: warning: the heading has no words" in desk.problem()
+
+
+def test_between_fences_a_number_sign_heads_nothing(desk: Desk) -> None:
+    article = desk.article("## 甲\n\n正文。\n\n```\n## 假标题\n```\n\n后文。\n")
+    assert [section.title for section in article.sections] == ["甲"]
+    assert article.sections[0].passages[-1].text == "后文。"

@@ -205,3 +205,14 @@ def test_any_text_can_be_indexed_and_asked_for(segmenter: Segmenter, texts: list
 def test_chinese_text_is_found_by_each_of_its_terms(text: str) -> None:
     index = LexicalIndex.build([paragraph(text)])
     assert all(index.document_frequency(term) == 1 for term in terms(normalize(text)))
+
+
+def test_an_index_of_which_some_bytes_changed_is_not_opened(entries: list[Entry], tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    LexicalIndex.build(entries, folder)
+    store = next(folder.glob("*.store"))
+    whole = store.read_bytes()
+    store.unlink()
+    store.write_bytes(whole[:100] + bytes(16) + whole[116:])
+    with pytest.raises(IndexStoreError, match="damaged"):
+        LexicalIndex.open(folder)

@@ -65,3 +65,11 @@ def test_importing_reads_nothing_and_warns_of_nothing() -> None:
 @given(st.text(max_size=60))
 def test_joined_words_are_the_text(segmenter: Segmenter, text: str) -> None:
     assert "".join(segmenter.words(text)) == text
+
+
+def test_a_list_of_names_that_is_not_whole_is_made_anew(tmp_path: Path) -> None:
+    Segmenter((), tmp_path)
+    (names,) = tmp_path.glob("names-*.txt")
+    for damage in (b"", b"\xff", "上海\n".encode()):
+        names.write_bytes(damage)
+        assert Segmenter((), tmp_path).is_name("西安")
