@@ -8,7 +8,7 @@ from itertools import islice
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
-from bot.answering import Answerer
+from bot.conversation.answering import Answerer
 from bot.errors import SettingsError
 from bot.evaluation.asking import Engine
 from bot.knowledge import read_knowledge
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.models import Knowledge, Section
     from bot.settings import Settings
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.answering import Answerer
+from bot.conversation.answering import Answerer
 from bot.models import Language, NotFound, Question
 from bot.rendering import answer_reply, language_of
 from bot.retrieval.opening import open_retriever

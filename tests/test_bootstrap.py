@@ -13,7 +13,7 @@ from tests.fakes import ScriptedAnswers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
 
 
 def settings(knowledge: Path, state: Path) -> Settings:

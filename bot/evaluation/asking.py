@@ -13,7 +13,7 @@ from bot.models import Answered, NotFound, Question, Related, Talk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.evaluation.labelled import Labelled
     from bot.models import Answer, Match
 

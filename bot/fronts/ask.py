@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TextIO
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.fronts.screen import Screen
     from bot.models import Answer, Knowledge
 

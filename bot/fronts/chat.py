@@ -30,7 +30,7 @@ from bot.rendering import (
 from bot.rendering.terminal import terminal_phrases
 
 if TYPE_CHECKING:
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.models import Action, Knowledge, Match
 
 COMMANDS: Final = ("/sections", "/more", "/context", "/help", "/quit")

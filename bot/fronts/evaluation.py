@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.answering import ANSWER_FROM
+from bot.conversation.answering import ANSWER_FROM
 from bot.errors import BotError
 from bot.evaluation.asking import ask
 from bot.evaluation.comparing import Comparison, compare

@@ -7,12 +7,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 from bot.errors import IndexStoreError
-from bot.retrieval.analysis import Analyzer
-from bot.retrieval.index import ANALYSIS_VERSION, Entry, LexicalIndex
-from bot.retrieval.rarity import Rarity
+from bot.retrieval.passages.index import ANALYSIS_VERSION, Entry, LexicalIndex
+from bot.retrieval.question.analyzer import Analyzer
+from bot.retrieval.question.rarity import Rarity
+from bot.retrieval.question.thesaurus import Thesaurus
 from bot.retrieval.retriever import Retriever
-from bot.retrieval.segmentation import Segmenter
-from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.text.segmentation import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,19 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Match, Signal, Span, Why
-from bot.retrieval.confidence import confidence
-from bot.retrieval.matching import match
-from bot.retrieval.ranking import WEIGHTS, rank_score
-from bot.retrieval.signals import Assessment, Signals, Subject, assess, contend
-from bot.retrieval.target import Target
+from bot.retrieval.passages.text import Target
+from bot.retrieval.ranking.channels import match
+from bot.retrieval.ranking.confidence import confidence
+from bot.retrieval.ranking.rank import WEIGHTS, rank_score
+from bot.retrieval.ranking.signals import Assessment, Signals, Subject, assess, contend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.retrieval.analysis import Analyzer
-    from bot.retrieval.index import LexicalIndex
-    from bot.retrieval.query import Query
-    from bot.retrieval.thesaurus import Thesaurus
+    from bot.retrieval.passages.index import LexicalIndex
+    from bot.retrieval.question.analyzer import Analyzer
+    from bot.retrieval.question.query import Query
+    from bot.retrieval.question.thesaurus import Thesaurus
 
 _CANDIDATES = 20
 """Passages that are held against the query; with 30 no labelled question, public sets included, was answered better."""

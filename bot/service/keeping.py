@@ -11,7 +11,7 @@ from sqlalchemy import Delete, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.followup import Turn
+from bot.conversation.followup import Turn
 from bot.fronts.telegram.memory import TURN_SECONDS, Bounded, KeyedHashes, MemoryAllowance, MemoryReplies
 from bot.fronts.telegram.ports import Keeping, Verdict, Where, Who
 from bot.models import PassageId

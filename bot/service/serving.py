@@ -30,7 +30,7 @@ from bot.service.web import Receiver, WebServer, listen, web_app
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.models import Knowledge
     from bot.settings import Settings
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
-from bot.retrieval.sentences import sentences
+from bot.retrieval.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

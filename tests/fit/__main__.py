@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.conversation.smalltalk import talk_of
 from bot.knowledge import read_knowledge
 from bot.models import Article, Knowledge, Passage, PassageId, Section, Talk
-from bot.retrieval.confidence import inputs, names
 from bot.retrieval.opening import open_retriever
-from bot.retrieval.ranking import rank_score
-from bot.retrieval.signals import Signals
-from bot.retrieval.smalltalk import talk_of
+from bot.retrieval.ranking.confidence import inputs, names
+from bot.retrieval.ranking.rank import rank_score
+from bot.retrieval.ranking.signals import Signals
 from bot.settings import packaged_knowledge
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.retrieval.ranking.signals import Assessment
     from bot.retrieval.retriever import Retriever
-    from bot.retrieval.signals import Assessment
 
 OFF_TOPIC = frozenset({"far", "general", "chitchat", "adversarial"})
 OFF_TOPIC_SHARE = 1.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering import ANSWER_FROM
 from bot.cli import main
+from bot.conversation.answering import ANSWER_FROM
 from bot.errors import BotError
 from bot.evaluation.asking import Engine
 from bot.fronts.evaluation import EvalOptions, evaluate

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from bot.models import Article, Knowledge, Passage, PassageId, Section
-from bot.retrieval.analysis import Analyzer
-from bot.retrieval.index import Entry, LexicalIndex
 from bot.retrieval.opening import open_retriever
-from bot.retrieval.rarity import Rarity
+from bot.retrieval.passages.index import Entry, LexicalIndex
+from bot.retrieval.question.analyzer import Analyzer
+from bot.retrieval.question.rarity import Rarity
+from bot.retrieval.question.thesaurus import Thesaurus
 from bot.retrieval.retriever import Retriever
-from bot.retrieval.segmentation import Segmenter
-from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.text.segmentation import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

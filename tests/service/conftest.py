@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.models import Answer, Knowledge, Question
 
 TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, baton=0.05)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Table, func, select, update
 
-from bot.followup import Turn
+from bot.conversation.followup import Turn
 from bot.fronts.telegram.memory import TURN_SECONDS
 from bot.fronts.telegram.ports import Asked, Outcome, Verdict, Vote, Where, Who
 from bot.models import PassageId

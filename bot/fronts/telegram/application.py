@@ -38,7 +38,7 @@ from bot.fronts.telegram.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.fronts.telegram.ports import Keeping
     from bot.models import Knowledge
     from bot.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.answering import RELATED_FROM
+from bot.conversation.answering import RELATED_FROM
 from bot.fronts.telegram.actions import Candidates, Mode, Place, Rate, Read
 from bot.fronts.telegram.callback_data import Standing
 from bot.fronts.telegram.keyboard import Button

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram import MessageEntity
 
-from bot.followup import Heard as Told
-from bot.followup import Leaning, ask, ask_about, leaning
+from bot.conversation.followup import Heard as Told
+from bot.conversation.followup import Leaning, ask, ask_about, leaning
 from bot.fronts.telegram.actions import Rate
 from bot.fronts.telegram.cards import CANDIDATES
 from bot.fronts.telegram.ports import Asked, Outcome
@@ -23,7 +23,7 @@ from bot.models import Answered, NotFound, Question, Talk
 if TYPE_CHECKING:
     from telegram import Message
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.fronts.telegram.cards import Card, Cards
     from bot.fronts.telegram.outgoing import Outgoing
     from bot.fronts.telegram.ports import Keeping, Where, Who

@@ -15,7 +15,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.answering import RELATED_FROM
+from bot.conversation.answering import RELATED_FROM
 from bot.fronts.telegram.actions import Read
 from bot.fronts.telegram.cards import CANDIDATES
 from bot.fronts.telegram.links import deep_link

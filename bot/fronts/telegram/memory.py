@@ -15,7 +15,7 @@ from bot.fronts.telegram.ports import Keeping, Verdict, Where, Who
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.followup import Turn
+    from bot.conversation.followup import Turn
     from bot.fronts.telegram.ports import Asked, Vote
 
 TURN_SECONDS: Final = 600.0

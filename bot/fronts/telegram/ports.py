@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NewType, Protocol
 
 if TYPE_CHECKING:
-    from bot.followup import Turn
+    from bot.conversation.followup import Turn
     from bot.models import PassageId
 
 Who = NewType("Who", str)

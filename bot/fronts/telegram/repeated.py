@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.fronts.telegram.packing import digest
 
 if TYPE_CHECKING:
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.models import Answer, Question
 
 _REMEMBERED: Final = 2048

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Passage, PassageId
-from bot.retrieval.analysis import Analyzer
-from bot.retrieval.index import Entry, LexicalIndex
-from bot.retrieval.rarity import Rarity
+from bot.retrieval.passages.index import Entry, LexicalIndex
+from bot.retrieval.question.analyzer import Analyzer
+from bot.retrieval.question.rarity import Rarity
+from bot.retrieval.question.thesaurus import Thesaurus
 from bot.retrieval.retriever import Retriever
-from bot.retrieval.segmentation import Segmenter
-from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.text.segmentation import Segmenter
 from tests.bench.corpus import read_passages
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import bm25s
 
-from bot.retrieval.normalization import normalize
-from bot.retrieval.segmentation import Segmenter
+from bot.retrieval.text.normalization import normalize
+from bot.retrieval.text.segmentation import Segmenter
 from tests.bench.corpus import read_passages
 from tests.bench.engines.bigrams import bigrams
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from bot.retrieval.normalization import normalize
+from bot.retrieval.text.normalization import normalize
 from tests.bench.corpus import read_passages
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
-from bot.retrieval.normalization import normalize
+from bot.retrieval.text.normalization import normalize
 from tests.bench.corpus import read_passages
 from tests.bench.engines.bigrams import bigrams
 

@@ -20,7 +20,7 @@ from tests.botapi import FakeBotAPI, Group, Person
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.answering import Answers
+    from bot.conversation.answering import Answers
     from bot.fronts.telegram.application import TelegramApplication
     from bot.fronts.telegram.ports import Keeping
 

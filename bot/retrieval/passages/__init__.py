@@ -1,0 +1,1 @@
+"""The passages: their index, and the texts that questions are held against."""
