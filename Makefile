@@ -15,7 +15,7 @@ FLOORS := answerable.r1=.91 answerable.r3=.94 answerable.shown=.93 answerable.an
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: help ask console serve test eval bench lint check clean load lock
+.PHONY: help ask console serve test eval fit vectors bench lint check clean load lock
 
 help:
 	@echo "make ask Q='…'   问文章一个问题 · ask the article a question"
@@ -25,6 +25,8 @@ help:
 	@echo "make eval        给回答评分 · score the answers, first on the questions that they were fitted on"
 	@echo "make bench SQUAD='…'  测速度和规模 · measure time and size on files in SQuAD format, SIZES=1000,100000"
 	@echo "make check       格式、类型、内容、测试全部检查 · run every check"
+	@echo "make fit         重新拟合排序和把握 · fit ranking and confidence anew, on the labelled questions"
+	@echo "make vectors     重新蒸馏词向量（半小时） · distil the table of word vectors anew, half an hour"
 	@echo "make load        本机负载测试 · measure the bot on loopback"
 	@echo "make lock        更新锁定的依赖 · lock the dependencies anew"
 	@echo "make clean       删除 .venv 和缓存 · remove .venv and caches"
@@ -52,7 +54,7 @@ serve: $(READY)
 	@$(BIN)/python -m bot serve
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 eval: $(READY)
 	@$(BIN)/python -m bot eval knowledge/questions/calibration.jsonl
@@ -67,6 +69,13 @@ lint: $(READY)
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
+	$(BIN)/python -m tests.fit --check
+
+fit: $(READY)
+	@$(BIN)/python -m tests.fit
+
+vectors: $(VENV)/.vectors
+	@$(BIN)/python -m tests.vectors
 
 check: lint test eval
 
@@ -96,7 +105,7 @@ $(READY): pyproject.toml
 	$$pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-$(VENV)/.bench: $(READY)
+$(VENV)/.bench $(VENV)/.vectors: $(VENV)/.%: $(READY)
 	@pip="$(BIN)/python -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(BIN)/python"; \
-	$$pip install -qq --disable-pip-version-check --editable '.[bench]'
+	$$pip install -qq --disable-pip-version-check --editable '.[$*]'
 	@touch $@

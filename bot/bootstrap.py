@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
@@ -11,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from bot.conversation.answering import Answerer
 from bot.errors import SettingsError
 from bot.evaluation.asking import Engine
-from bot.knowledge import read_knowledge
+from bot.knowledge import fingerprint, read_knowledge, read_words
 from bot.models import Answered, Question
-from bot.retrieval.opening import open_retriever
+from bot.retrieval.opening import open_retriever, reopen_retriever
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +29,25 @@ if TYPE_CHECKING:
     BuildAnswers: TypeAlias = Callable[[Knowledge, Path | None], Answers]
     Wire: TypeAlias = Callable[[Settings], "Bot"]
 
+_VERSION: Final = re.compile("[0-9a-f]{8}")
 _EXAMPLES: Final = 3
 _TRIED: Final = 100
 """Forms of a section that are tried: a quarter of a second's work."""
 _SHORT: Final = re.compile(r"[^A-Za-z]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bot:
-    """What the fronts work with; `state` is None where nothing can be written."""
+    """What the fronts work with: `read` gives the content, `state` is None where nothing can be written."""
 
-    knowledge: Knowledge
+    read: Callable[[], Knowledge]
     answers: Answers
     state: Path | None
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The content, read when it is first needed."""
+        return self.read()
 
 
 def build_answers(knowledge: Knowledge, state: Path | None) -> Answers:
@@ -48,15 +56,35 @@ def build_answers(knowledge: Knowledge, state: Path | None) -> Answers:
 
 
 def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
-    """The bot that these settings describe.
+    """The bot that these settings describe; of a folder that has not changed the articles are not read before need.
 
     Raises:
         KnowledgeError: the knowledge folder cannot be used.
 
     """
-    knowledge = read_knowledge(settings.knowledge)
+    folder = settings.knowledge
     state = settings.state_dir if state_problem(settings) is None else None
-    return Bot(knowledge, build(knowledge, state), state)
+    unchanged = fingerprint(folder)
+    remembered = state / "index" / f"{unchanged}.version" if state is not None and unchanged else None
+    if remembered is not None and state is not None and (version := _text(remembered)):
+        retriever = reopen_retriever(replace(read_words(folder), version=version), state)
+        if retriever is not None:
+            return Bot(partial(read_knowledge, folder), Answerer(retriever), state)
+    knowledge = read_knowledge(folder)
+    answers = build(knowledge, state)
+    if remembered is not None:
+        with suppress(OSError):
+            remembered.write_text(knowledge.version, encoding="ascii")
+    return Bot(lambda: knowledge, answers, state)
+
+
+def _text(path: Path) -> str:
+    """What the file says; "" when it cannot be read, or is damaged."""
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+    return text if _VERSION.fullmatch(text) else ""
 
 
 def wire_engine(

@@ -61,19 +61,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What people say (normalised) → what articles say: other names of the same thing, and words of near meaning."""
+
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All content, read and validated: what an editor's folder says at one moment.
 
-    `forms` are an editor's ways of asking for a passage, never shown. `aliases` and `synonyms` map what people
-    say (normalised) to what articles say: other names of the same thing, and words of near meaning.
-    `version` is a hash of the content, 8 hexadecimal digits.
+    `forms` are an editor's ways of asking for a passage, never shown. `synonyms` are by the slug of the article that
+    they belong to, those of all articles under "". `version` is a hash of the content, 8 hexadecimal digits.
     """
 
     articles: tuple[Article, ...]
     forms: Mapping[PassageId, tuple[str, ...]] = field(default_factory=dict)
     dictionary: tuple[str, ...] = ()
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     version: str = "00000000"
     examples: tuple[str, ...] = ()
     """Questions to offer to somebody who does not know what to ask."""
@@ -140,12 +146,28 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A wording of the question, what it met in the passage, through which channel, and how surely (0 to 1)."""
+
+    asked: str
+    met: str
+    channel: str
+    degree: float
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
-    """How a match came about: signals, the matched spans of the passage, and the question form, if one matched."""
+    """How a match came about, or why it is none.
+
+    Signals, the matched spans of the passage, the nearest question form, which words met which, and the words of the
+    question that neither the sentence, its neighbours nor the headings have.
+    """
 
     signals: tuple[Signal, ...] = ()
     spans: tuple[Span, ...] = ()
     form: str | None = None
+    meetings: tuple[Meeting, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +212,13 @@ class Talk(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """Nothing to show; `talk` tells a question that the article does not answer from small talk."""
+    """Nothing to show; `talk` tells a question that the article does not answer from small talk.
+
+    `nearest` are the passages that came nearest, too far to be shown; they explain the outcome and are no part of it.
+    """
 
     talk: Talk = Talk.QUESTION
+    nearest: tuple[Match, ...] = field(default=(), compare=False, repr=False)
 
 
 Answer = Answered | Related | NotFound

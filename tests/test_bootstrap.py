@@ -88,10 +88,10 @@ def test_example_questions_are_forms_that_get_an_answer_one_a_section(knowledge:
     asked = [form for forms in knowledge.forms.values() for form in forms]
     passage = knowledge.passages[0]
     answered = Answered((Match(passage, Span(0, 1), 1.0),))
-    everything = Bot(knowledge, ScriptedAnswers(dict.fromkeys(asked, answered)), None)
-    one = Bot(knowledge, ScriptedAnswers({asked[-1]: answered}), None)
+    everything = Bot(lambda: knowledge, ScriptedAnswers(dict.fromkeys(asked, answered)), None)
+    one = Bot(lambda: knowledge, ScriptedAnswers({asked[-1]: answered}), None)
 
     assert 1 <= len(example_questions(everything)) <= 3
     assert set(example_questions(everything)) <= set(asked)
     assert example_questions(one) == (asked[-1],)
-    assert example_questions(Bot(knowledge, ScriptedAnswers(), None)) == ()
+    assert example_questions(Bot(lambda: knowledge, ScriptedAnswers(), None)) == ()

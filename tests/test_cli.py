@@ -45,7 +45,7 @@ def untouched_by_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, c
 def scripted(settings: Settings) -> Bot:
     knowledge = read_knowledge(settings.knowledge)
     found = tuple(Match(passage, Span(0, 4), 0.9) for passage in knowledge.passages[:3])
-    return Bot(knowledge, ScriptedAnswers({TEA: Answered(found), "茶贵吗": Related(found)}), None)
+    return Bot(lambda: knowledge, ScriptedAnswers({TEA: Answered(found), "茶贵吗": Related(found)}), None)
 
 
 def type_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:

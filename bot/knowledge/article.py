@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from bot.knowledge.front_matter import read_front_matter
-from bot.knowledge.markdown import Blank, Gap, Heading, Outline, Words, join_lines, tokens
+from bot.knowledge.markdown import Blank, Gap, Heading, Outline, Words, is_item, join_lines, tokens
 from bot.knowledge.problems import quoted
 from bot.models import Article, Passage, PassageId, Section
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # Far above any text that people write; a hostile one of blank lines would fill the memory.
 _MOST_PARAGRAPHS = 2_000_000
+_COLONS = ("：", ":")
+_LONGEST_LIST = 600
+"""Characters from which a list's further items stand for themselves."""
 
 
 def slug_of(path: Path) -> str:
@@ -37,7 +41,7 @@ def read_article(source: Source, problems: Problems) -> Article:
     title = draft.title or front.title or slug
     sections: list[Section] = []
     for part in draft.parts:
-        paragraphs = [(join_lines(paragraph.lines), paragraph.breaks_off) for paragraph in part.paragraphs]
+        paragraphs = [(paragraph.text, paragraph.breaks_off) for paragraph in part.paragraphs]
         if part is draft.parts[0] and front.credits:
             paragraphs.append(("\n".join(front.credits), False))
         if not paragraphs:
@@ -53,8 +57,20 @@ def read_article(source: Source, problems: Problems) -> Article:
 
 @dataclass(slots=True)
 class _Paragraph:
-    lines: list[str]
+    """A paragraph while it is read: one block of lines, or what leads in a list, a code or a quotation, and its blocks."""
+
+    blocks: list[list[str]]
     breaks_off: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(map(join_lines, self.blocks))
+
+    def leads_in(self, text: str) -> bool:
+        """Whether a block that begins so belongs to this paragraph: what a colon announces, item by item."""
+        if not is_item(text) or sum(map(len, chain(*self.blocks))) > _LONGEST_LIST:
+            return False
+        return len(self.blocks) > 1 or self.blocks[0][-1].endswith(_COLONS)
 
 
 @dataclass(slots=True)
@@ -119,9 +135,11 @@ class _Draft:
     def _write(self, text: str) -> None:
         paragraphs = self.parts[-1].paragraphs
         if self._is_open:
-            paragraphs[-1].lines.append(text)
+            paragraphs[-1].blocks[-1].append(text)
+        elif paragraphs and paragraphs[-1].leads_in(text):
+            paragraphs[-1].blocks.append([text])
         else:
-            paragraphs.append(_Paragraph([text]))
+            paragraphs.append(_Paragraph([[text]]))
             self._size += 1
 
     def _break_off(self, line: int) -> None:

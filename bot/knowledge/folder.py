@@ -38,6 +38,33 @@ class Source:
     text: str
 
 
+def fingerprint(root: Path) -> str:
+    """A hash of the names, sizes and times of all files below the folder: 16 hexadecimal digits, equal while none changes.
+
+    "" when the folder cannot be listed, or holds a link, whose target may change unseen.
+    """
+    digest = hashlib.sha256(str(root.resolve()).encode())
+    try:
+        for folder, folders, names in os.walk(root, onerror=_raise):
+            folders.sort()
+            for name in sorted(names):
+                status = os.lstat(os.path.join(folder, name))  # noqa: PTH118 - many files, and pathlib is slow
+                if stat.S_ISLNK(status.st_mode):
+                    return ""
+                digest.update(
+                    f"{folder}/{name} {status.st_size} {status.st_mtime_ns}\n".encode(
+                        errors="surrogateescape"
+                    )
+                )
+    except OSError:
+        return ""
+    return digest.hexdigest()[:16]
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
 class Folder:
     """A knowledge folder: lists and reads its files, and refuses what leads out of it or is too large."""
 

@@ -60,6 +60,9 @@ _NOTE_AFTER_SPACE = re.compile(rf"(?<=\s){_NOTE}+\s*|{_NOTE}+")
 # Characters of scripts that are written without spaces between words, and their punctuation.
 _UNSPACED = re.compile(r"[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s|[>|]")
+_MARKED = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,3}[、.．)]|[一二三四五六七八九十]{1,3}、|[a-zA-Z][.、)]|```|~~~|:::|\*\*"
+)
 
 
 def tokens(source: Source, problems: Problems, start: int = 0) -> Iterator[Token]:
@@ -118,6 +121,11 @@ def _without_closing(title: str) -> str:
     """Markdown lets a heading end as it begins: `## title ##`."""
     bare = title.rstrip("#")
     return bare.rstrip() if bare != title and bare[-1:].isspace() else title
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins an item of a list in any of its usual marks, a quotation, a table or a code."""
+    return _ITEM.match(text) is not None or _MARKED.match(text) is not None
 
 
 def join_lines(lines: Sequence[str]) -> str:

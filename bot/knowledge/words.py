@@ -1,19 +1,17 @@
-"""The word lists: dictionary.txt for the segmenter, synonyms.toml for other words, examples.txt to begin with."""
+"""The word lists: a dictionary for the segmenter, synonyms for other words, examples to begin with."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.knowledge.folder import control_character
 from bot.knowledge.problems import quoted
+from bot.models import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.knowledge.folder import Source
     from bot.knowledge.problems import Problems
 
@@ -63,14 +61,6 @@ def read_examples(source: Source, problems: Problems) -> tuple[str, ...]:
             continue
         examples.append(example)
     return tuple(examples)
-
-
-@dataclass(frozen=True, slots=True)
-class Synonyms:
-    """The tables of synonyms.toml, normalised as questions are: what people say → what articles say."""
-
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_synonyms(source: Source, problems: Problems) -> Synonyms:

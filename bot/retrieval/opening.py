@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import IndexStoreError
 from bot.retrieval.passages.index import ANALYSIS_VERSION, Entry, LexicalIndex
+from bot.retrieval.question.aliases import Aliases
 from bot.retrieval.question.analyzer import Analyzer
 from bot.retrieval.question.rarity import Rarity
-from bot.retrieval.question.thesaurus import Thesaurus
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.text.segmentation import Segmenter
+from bot.retrieval.text.vectors import WordVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +32,35 @@ def open_retriever(
 
     `progress` hears (done, total) passages while an index is built.
     """
+    vectors = WordVectors()
+    return _retriever(knowledge, _open_index(knowledge, vectors, state_dir, progress), vectors, state_dir)
+
+
+def reopen_retriever(words: Knowledge, state_dir: Path) -> Retriever | None:
+    """A retriever over the persisted index of content with this version, of which only the words are at hand.
+
+    None when there is no such index, or it is damaged.
+    """
+    vectors = WordVectors()
+    try:
+        index = LexicalIndex.open(_folder(words, state_dir), vectors)
+    except IndexStoreError:
+        return None
+    return _retriever(words, index, vectors, state_dir)
+
+
+def _retriever(
+    words: Knowledge, index: LexicalIndex, vectors: WordVectors, state_dir: Path | None
+) -> Retriever:
     cache_dir = _writable(state_dir / "jieba") if state_dir is not None else None
-    segmenter = Segmenter(knowledge.dictionary, cache_dir)
-    names = [line.split()[0] for line in knowledge.dictionary]
-    thesaurus = Thesaurus(knowledge.aliases, knowledge.synonyms, names)
-    index = _open_index(knowledge, state_dir, progress)
-    rarity = Rarity(segmenter, index.passages, index.document_frequency)
-    return Retriever(index, Analyzer(segmenter, thesaurus, rarity), thesaurus)
+    segmenter = Segmenter(words.dictionary, cache_dir)
+    aliases = Aliases(words.synonyms, [line.split()[0] for line in words.dictionary])
+    rarity = Rarity(segmenter, index.passages, index.document_frequency, index.sound_frequency)
+    return Retriever(index, Analyzer(segmenter, aliases, rarity, vectors), aliases, vectors)
+
+
+def _folder(knowledge: Knowledge, state_dir: Path) -> Path:
+    return state_dir / "index" / f"{knowledge.version}-{ANALYSIS_VERSION}"
 
 
 def _writable(folder: Path) -> Path | None:
@@ -49,23 +72,26 @@ def _writable(folder: Path) -> Path | None:
 
 
 def _open_index(
-    knowledge: Knowledge, state_dir: Path | None, progress: Callable[[int, int], None] | None
+    knowledge: Knowledge,
+    vectors: WordVectors,
+    state_dir: Path | None,
+    progress: Callable[[int, int], None] | None,
 ) -> LexicalIndex:
-    folder = None if state_dir is None else state_dir / "index" / f"{knowledge.version}-{ANALYSIS_VERSION}"
+    folder = None if state_dir is None else _folder(knowledge, state_dir)
     if folder is not None:
         try:
-            return LexicalIndex.open(folder)
+            return LexicalIndex.open(folder, vectors)
         except IndexStoreError:
             shutil.rmtree(folder, ignore_errors=True)
     passages = knowledge.passages
     entries = (Entry(passage, knowledge.forms.get(passage.id, ())) for passage in passages)
     report = None if progress is None else lambda done: progress(done, len(passages))
     try:
-        index = LexicalIndex.build(entries, folder, report)
+        index = LexicalIndex.build(entries, vectors, folder, report)
     except IndexStoreError:
         # A service that answers from memory is better than none because its folder is read-only.
         entries = (Entry(passage, knowledge.forms.get(passage.id, ())) for passage in passages)
-        return LexicalIndex.build(entries, None, report)
+        return LexicalIndex.build(entries, vectors, None, report)
     if folder is not None:
         _forget_old(folder)
     return index
@@ -82,3 +108,7 @@ def _forget_old(current: Path) -> None:
         others.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
         for folder in others[_KEPT - 1 :]:
             shutil.rmtree(folder, ignore_errors=True)
+        oldest = min(folder.stat().st_mtime for folder in (current, *others[: _KEPT - 1]))
+        for version in current.parent.glob("*.version"):
+            if version.stat().st_mtime < oldest:
+                version.unlink(missing_ok=True)

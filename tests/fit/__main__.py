@@ -1,113 +1,91 @@
-"""Fit the ranking and the confidence: python -m tests.fit [SQuAD-format files …]; needs the `bench` extra (numpy).
+"""Fit the ranking and the confidence: python -m tests.fit writes bot/retrieval/ranking/weights.json, to the digit.
 
-Ranking: a listwise softmax over each question's candidates (Cao et al. 2007, ListNet's top-one loss). Confidence: logistic
-regression on whether the first candidate answers, over the article's calibration questions, together with the public
-sets' questions twice: as they are, and with their own paragraph taken away, which leaves a question without an answer
-among its nearest neighbours. Prints both as Python, to be pasted into bot/retrieval/ranking.py and confidence.py.
+Ranking: a listwise softmax over each question's candidates (Cao et al. 2007, ListNet's top-one loss). Confidence:
+logistic regression on whether the first candidate answers. Both mix the populations of tests.fit.populations by the
+shares given there. `--check` fits nothing and says whether the file was made from the inputs as they stand.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.conversation.smalltalk import talk_of
-from bot.knowledge import read_knowledge
-from bot.models import Article, Knowledge, Passage, PassageId, Section, Talk
+from bot.models import Talk
 from bot.retrieval.opening import open_retriever
-from bot.retrieval.ranking.confidence import inputs, names
-from bot.retrieval.ranking.rank import rank_score
-from bot.retrieval.ranking.signals import Signals
-from bot.settings import packaged_knowledge
+from bot.retrieval.ranking import models
+from bot.retrieval.ranking.models import RANKED_BY, SURE_BY, Models, confidence_inputs, ranking_inputs
+from tests.fit.populations import POPULATIONS, inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.retrieval.ranking.signals import Assessment
+    from bot.models import Knowledge
+    from bot.retrieval.ranking.signals import Signals
     from bot.retrieval.retriever import Retriever
+    from tests.fit.populations import Population
 
-OFF_TOPIC = frozenset({"far", "general", "chitchat", "adversarial"})
-OFF_TOPIC_SHARE = 1.0
-"""What questions on other subjects weigh, against those on the article's: an answer to one looks silly."""
-PUBLIC_SHARE = 0.1
-"""What each half of the public sets weighs in the confidence, against the article's questions; more of it costs recall
-of paraphrases, less of it makes articles without question forms over-confident."""
-RIDGE = 0.02
+WEIGHTS = Path(models.__file__).with_name("weights.json")
+_FINALISTS = 24
+_RIDGE = 0.0005
+_DIGITS = 3
+_RIGHT_OF_ANSWERS = 0.75
+"""The precision over people who have not read the article at which an answer is given: confidence .5 is set there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A question's candidates, best first, and which of them answer it."""
+class Asked:
+    """A question's candidates: their signals, and which of them answer it."""
 
     signals: tuple[Signals, ...]
     right: tuple[bool, ...]
-    off_topic: bool = False
 
 
-def article_questions(path: Path) -> Iterator[Listed]:
-    """The calibration questions, asked of the packaged knowledge."""
-    retriever = open_retriever(read_knowledge(packaged_knowledge()))
-    for line in path.read_text(encoding="utf-8").splitlines():
-        labelled = json.loads(line)
-        answers = labelled["answers"]
-        if talk_of(labelled["question"]) is Talk.QUESTION:
-            found = listed(
-                retriever, labelled["question"], lambda p, answers=answers: any(a in p.text for a in answers)
-            )
-            yield replace(found, off_topic=labelled["style"] in OFF_TOPIC)
+def ask(population: Population, open_: Callable[[Knowledge], Retriever]) -> list[Asked]:
+    """The questions of a population, asked of its articles; small talk is never asked."""
+    retriever = open_(population.knowledge)
+    found = []
+    for question, answers in population.questions:
+        if talk_of(question) is Talk.QUESTION:
+            _, scored = retriever.assess(question, _FINALISTS)
+            right = tuple(any(answer in s.document.passage.text for answer in answers) for s in scored)
+            found.append(Asked(tuple(s.signals for s in scored), right))
+    return found
 
 
-def public_questions(path: Path) -> Iterator[Listed]:
-    """A SQuAD-format file's questions, asked of its own paragraphs; every other one, so that half stays unseen."""
-    paragraphs = [
-        p for entry in json.loads(path.read_text(encoding="utf-8"))["data"] for p in entry["paragraphs"]
-    ]
-    passages = tuple(
-        Passage(PassageId("public", 1, number), "", "", paragraph["context"])
-        for number, paragraph in enumerate(paragraphs, 1)
-    )
-    retriever = open_retriever(Knowledge((Article("public", "", "zh", "", (Section(1, "", passages),)),)))
-    questions = [
-        (qa["question"], passage)
-        for paragraph, passage in zip(paragraphs, passages, strict=True)
-        for qa in paragraph["qas"]
-    ]
-    for question, gold in questions[::2]:
-        yield listed(retriever, question, lambda p, gold=gold: p.text == gold.text)
-
-
-def listed(retriever: Retriever, question: str, answers: object) -> Listed:
-    """The retriever's candidates for a question."""
-    assert callable(answers)
-    assessed: list[Assessment] = retriever.assess(question)[1]
-    return Listed(
-        tuple(a.signals for a in assessed), tuple(bool(answers(a.subject.passage)) for a in assessed)
-    )
-
-
-def fit_ranking(questions: list[list[Listed]], steps: int = 400) -> NDArray[np.float64]:
-    """Weights that put what answers first; each set of questions counts the same."""
+def fit_ranking(asked: dict[str, list[Asked]], steps: int = 400) -> NDArray[np.float64]:
+    """Weights that put what answers first; each population counts by its share."""
     sets = [
-        [(np.array(list(q.signals)), np.array(q.right, float)) for q in questions_ if any(q.right)]
-        for questions_ in questions
+        (
+            population.ranking,
+            [
+                (np.array([ranking_inputs(s) for s in one.signals]), np.array(one.right, float))
+                for one in asked[population.name]
+                if any(one.right)
+            ],
+        )
+        for population in POPULATIONS
     ]
-    weights = np.ones(len(Signals._fields))
+    whole = sum(share for share, _ in sets)
+    weights = np.ones(len(RANKED_BY))
     momentum, variance = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
-        gradient = 1e-3 * weights
-        for group in sets:
+        gradient = 2e-4 * weights
+        for share, group in sets:
             for values, right in group:
                 chance = np.exp(values @ weights - (values @ weights).max())
                 chance /= chance.sum()
                 target = chance * right
-                gradient += values.T @ (chance - target / max(target.sum(), 1e-9)) / len(group)
+                gradient += (
+                    values.T @ (chance - target / max(target.sum(), 1e-9)) * share / whole / len(group)
+                )
         momentum = 0.9 * momentum + 0.1 * gradient
         variance = 0.99 * variance + 0.01 * gradient**2
         rate = 0.3 if step < 250 else 0.1
@@ -115,67 +93,102 @@ def fit_ranking(questions: list[list[Listed]], steps: int = 400) -> NDArray[np.f
     return weights
 
 
-def without_answers(question: Listed) -> Listed:
-    """The question with every passage that answers it taken away."""
-    left = [signals for signals, right in zip(question.signals, question.right, strict=True) if not right]
-    return Listed(tuple(left), (False,) * len(left))
+def _first(one: Asked, ranking: NDArray[np.float64]) -> tuple[list[float], bool] | None:
+    """The confidence's inputs for the candidate that is ranked first, and whether it answers."""
+    if not one.signals:
+        return None
+    ranks = np.array([ranking_inputs(s) for s in one.signals]) @ ranking
+    order = np.argsort(-ranks, kind="stable")
+    lead = float(ranks[order[0]] - ranks[order[1]]) if len(order) > 1 else float(ranks[order[0]])
+    return list(confidence_inputs(one.signals[order[0]], lead)), one.right[order[0]]
 
 
-def fit_confidence(groups: list[tuple[list[Listed], float]]) -> NDArray[np.float64]:
-    """Weights and, last, the bias of a ridge-regularised logistic regression; each group with its share."""
-    rows, labels, shares = [], [], []
-    for questions, share in groups:
-        usable = [question for question in questions if len(question.signals) > 1]
-        for question in usable:
-            ranks = [rank_score(signals) for signals in question.signals]
-            order = sorted(range(len(ranks)), key=ranks.__getitem__, reverse=True)
-            ranked = [question.signals[at] for at in order]
-            rows.append(inputs(ranked[0], rank_score(ranked[0]) - rank_score(ranked[1])))
-            labels.append(question.right[order[0]])
-            shares.append(share / len(usable))
-    values, label, share_ = (
-        np.array(rows),
-        np.array(labels, float),
-        np.array(shares) * len(rows) / sum(shares),
-    )
+def fit_confidence(asked: dict[str, list[Asked]], ranking: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights and, last, the bias of a ridge-regularised logistic regression; each population with its share."""
+    rows: list[list[float]] = []
+    labels, shares, blind = [], [], []
+    for population in POPULATIONS:
+        firsts = [first for one in asked[population.name] if (first := _first(one, ranking)) is not None]
+        for inputs_, right in firsts:
+            rows.append(inputs_)
+            labels.append(right)
+            shares.append(population.confidence / len(firsts))
+            blind.append(population.blind)
+    values, label, share = np.array(rows), np.array(labels, float), np.array(shares)
+    share *= len(rows) / share.sum()
     mean, spread = values.mean(0), values.std(0) + 1e-6
     scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
-    ridge = RIDGE * share_.sum() * np.diag([1.0] * values.shape[1] + [0.0])
+    ridge = _RIDGE * share.sum() * np.diag([1.0] * values.shape[1] + [0.0])
     weights = np.zeros(scaled.shape[1])
     for _ in range(40):
         chance = 1 / (1 + np.exp(-scaled @ weights))
-        gradient = scaled.T @ (share_ * (chance - label)) + ridge @ weights
-        curvature = (
-            (scaled * (share_ * chance * (1 - chance))[:, None]).T @ scaled
-            + ridge
-            + 1e-9 * np.eye(len(weights))
-        )
-        weights -= np.linalg.solve(curvature, gradient)
+        gradient = scaled.T @ (share * (chance - label)) + ridge @ weights
+        curvature = (scaled * (share * chance * (1 - chance))[:, None]).T @ scaled + ridge
+        weights -= np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
     plain = weights[:-1] / spread
-    return np.append(plain, weights[-1] - plain @ mean)
+    fitted = np.append(plain, weights[-1] - plain @ mean)
+    wild = np.array(blind)
+    fitted[-1] -= _operating_point(values[wild] @ plain + fitted[-1], label[wild], share[wild])
+    return fitted
 
 
-def show(model: str, names_: Sequence[str], weights: NDArray[np.float64]) -> None:
-    """Write a model's weights as Python."""
-    sys.stdout.write(f"{model} {dict(zip(names_, weights.tolist(), strict=True))}\n")
+def _operating_point(
+    logits: NDArray[np.float64], right: NDArray[np.float64], share: NDArray[np.float64]
+) -> float:
+    """The lowest logit from which on as many answers are right as _RIGHT_OF_ANSWERS asks for."""
+    order = np.argsort(-logits, kind="stable")
+    precision = np.cumsum((right * share)[order]) / np.cumsum(share[order])
+    return float(logits[order][np.nonzero(precision >= _RIGHT_OF_ANSWERS)[0].max()])
 
 
-def main() -> None:
-    """Fit and print both models."""
-    article = list(article_questions(packaged_knowledge() / "questions" / "calibration.jsonl"))
-    public = [list(public_questions(Path(name))) for name in sys.argv[1:]]
-    show("ranking", Signals._fields, fit_ranking([article, *public]).round(1))
-    groups = [
-        ([question for question in article if not question.off_topic], 1.0),
-        ([question for question in article if question.off_topic], OFF_TOPIC_SHARE),
-    ]
-    for questions in public:
-        groups += [
-            (questions, PUBLIC_SHARE / 2),
-            ([without_answers(question) for question in questions], PUBLIC_SHARE / 2),
-        ]
-    show("confidence", (*names(), "bias"), fit_confidence(groups).round(2))
+def _named(names: Sequence[str], weights: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(weight), _DIGITS) for name, weight in zip(names, weights, strict=True)}
+
+
+def fitted() -> dict[str, object]:
+    """What weights.json holds."""
+    asked: dict[str, list[Asked]] = {}
+    for population in POPULATIONS:
+        asked[population.name] = ask(population, open_retriever)
+        sys.stderr.write(f"{population.name}: {len(asked[population.name])} questions\n")
+    ranking = fit_ranking(asked).round(_DIGITS)
+    confidence = fit_confidence(asked, ranking)
+    return {
+        "inputs": inputs(),
+        "ranking": _named(RANKED_BY, ranking),
+        "confidence": _named((*SURE_BY, "bias"), confidence),
+    }
+
+
+def stale() -> list[str]:
+    """The inputs that are not as they were when weights.json was written, or are missing from either."""
+    known: dict[str, str] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["inputs"]
+    now = inputs()
+    return sorted(name for name in known.keys() | now.keys() if known.get(name) != now.get(name))
+
+
+def _make_room() -> None:
+    """Give an input that is new to the models a weight of 0 for now: no engine opens without one."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    data["ranking"] = dict.fromkeys(RANKED_BY, 0.0) | data["ranking"]
+    data["confidence"] = dict.fromkeys((*SURE_BY, "bias"), 0.0) | data["confidence"]
+    WEIGHTS.write_text(json.dumps(data), encoding="utf-8")
+
+
+def main() -> int:
+    """Fit and write, or check."""
+    if sys.argv[1:] == ["--check"]:
+        changed = stale()
+        for name in changed:
+            sys.stderr.write(f"{name}: changed since the weights were fitted; run make fit\n")
+        return 1 if changed else 0
+    _make_room()
+    data = fitted()
+    Models(data["ranking"], data["confidence"])  # type: ignore[arg-type]
+    WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(json.dumps({name: data[name] for name in ("ranking", "confidence")}, indent=1) + "\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

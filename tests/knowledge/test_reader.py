@@ -21,8 +21,8 @@ def test_the_corpus_is_read_whole_and_without_a_problem(knowledge: Knowledge, co
     assert [article.slug for article in knowledge.articles] == ["library", "lighthouse", "tea"]
     assert sum(map(len, knowledge.forms.values())) == 8
     assert len(knowledge.dictionary) == 5
-    assert knowledge.aliases["lighthouse"] == ("灯塔",)
-    assert knowledge.synonyms["巴士"] == ("公共汽车",)
+    assert knowledge.synonyms[""].aliases["lighthouse"] == ("灯塔",)
+    assert knowledge.synonyms[""].synonyms["巴士"] == ("公共汽车",)
     assert check_knowledge(corpus) == []
 
 

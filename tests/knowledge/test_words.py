@@ -35,8 +35,8 @@ def test_aliases_and_synonyms_are_normalised(desk: Desk) -> None:
         "synonyms.toml",
         '[aliases]\n" ＧＢＡ " = "大湾区"\nGba = ["Bay Area"]\n\n[synonyms]\n"钱" = ["投资", " 投资"]\n',
     )
-    assert desk.read().aliases == {"gba": ("大湾区", "bay area")}
-    assert desk.read().synonyms == {"钱": ("投资",)}
+    assert desk.read().synonyms[""].aliases == {"gba": ("大湾区", "bay area")}
+    assert desk.read().synonyms[""].synonyms == {"钱": ("投资",)}
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,26 @@ def test_an_example_too_long_for_a_button_is_left_out_with_a_warning(desk: Desk)
     desk.write("articles/town.md", "文。").write("examples.txt", "好？\n" + "长" * 21)
     assert "examples.txt:2: warning:" in desk.problem()
     assert desk.read().examples == ("好？",)
+
+
+def test_words_named_like_an_article_are_of_that_article_alone(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("articles/sea.md", "文。")
+    desk.write("synonyms.toml", '[aliases]\n"甲" = ["乙"]\n').write(
+        "synonyms/sea.toml", '[aliases]\n"海" = ["洋"]\n'
+    )
+    desk.write("dictionary/sea.txt", "灯塔\n").write("dictionary.txt", "江门\n")
+    knowledge = desk.read()
+    assert knowledge.synonyms[""].aliases == {"甲": ("乙",)}
+    assert knowledge.synonyms["sea"].aliases == {"海": ("洋",)}
+    assert set(knowledge.dictionary) == {"灯塔", "江门"}
+
+
+def test_examples_of_several_articles_take_turns(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("articles/sea.md", "文。")
+    desk.write("examples/sea.txt", "海？\n浪？\n").write("examples/town.txt", "城？\n街？\n")
+    assert desk.read().examples == ("海？", "城？", "浪？", "街？")
+
+
+def test_words_that_belong_to_no_article_are_named(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("synonyms/sea.toml", "")
+    assert "synonyms/sea.toml:None: warning: belongs to no article" in desk.problem()

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from bot.models import Article, Knowledge, Passage, PassageId, Section
+from bot.models import Article, Knowledge, Passage, PassageId, Section, Synonyms
 from bot.retrieval.opening import open_retriever
 from bot.retrieval.passages.index import Entry, LexicalIndex
+from bot.retrieval.question.aliases import Aliases
 from bot.retrieval.question.analyzer import Analyzer
 from bot.retrieval.question.rarity import Rarity
-from bot.retrieval.question.thesaurus import Thesaurus
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.text.segmentation import Segmenter
+from bot.retrieval.text.vectors import WordVectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,14 @@ def paragraphs(*texts: str, section: str = "", title: str = "记事") -> Knowled
     return Knowledge((Article("notes", title, "zh-Hans", "", (Section(1, section, passages),)),))
 
 
+def analyzer_over(
+    index: LexicalIndex, segmenter: Segmenter, vectors: WordVectors, aliases: Aliases
+) -> Analyzer:
+    """The analysis of questions on what the index holds."""
+    rarity = Rarity(segmenter, index.passages, index.document_frequency, index.sound_frequency)
+    return Analyzer(segmenter, aliases, rarity, vectors)
+
+
 @pytest.fixture(scope="session")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder that the tests of this room share, so that jieba's dictionary is read once."""
@@ -63,7 +72,13 @@ def segmenter(knowledge: Knowledge) -> Segmenter:
 
 
 @pytest.fixture(scope="session")
-def over(segmenter: Segmenter) -> Over:
+def vectors() -> WordVectors:
+    """The package's own table of what words mean."""
+    return WordVectors()
+
+
+@pytest.fixture(scope="session")
+def over(segmenter: Segmenter, vectors: WordVectors) -> Over:
     """Makes retrievers over a few paragraphs, in memory."""
 
     def make(
@@ -75,20 +90,17 @@ def over(segmenter: Segmenter) -> Over:
         section: str = "",
     ) -> Retriever:
         passages = paragraphs(*texts, section=section).passages
-        index = LexicalIndex.build(
-            Entry(passage, (forms or {}).get(passage.id.paragraph, ())) for passage in passages
-        )
-        thesaurus = Thesaurus(aliases or {}, synonyms or {}, names)
-        rarity = Rarity(segmenter, index.passages, index.document_frequency)
-        return Retriever(index, Analyzer(segmenter, thesaurus, rarity), thesaurus)
+        entries = [Entry(passage, (forms or {}).get(passage.id.paragraph, ())) for passage in passages]
+        index = LexicalIndex.build(entries, vectors)
+        tables = Aliases({"": Synonyms(aliases or {}, synonyms or {})}, names)
+        return Retriever(index, analyzer_over(index, segmenter, vectors, tables), tables, vectors)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def analyzer(knowledge: Knowledge, segmenter: Segmenter) -> Analyzer:
+def analyzer(knowledge: Knowledge, segmenter: Segmenter, vectors: WordVectors) -> Analyzer:
     """The analysis of questions on the corpus."""
-    entries = [Entry(passage) for passage in knowledge.passages]
-    index = LexicalIndex.build(entries)
-    thesaurus = Thesaurus(knowledge.aliases, knowledge.synonyms, ["云岭茶园", "流动图书馆"])
-    return Analyzer(segmenter, thesaurus, Rarity(segmenter, index.passages, index.document_frequency))
+    index = LexicalIndex.build(map(Entry, knowledge.passages), vectors)
+    aliases = Aliases(knowledge.synonyms, ["云岭茶园", "流动图书馆"])
+    return analyzer_over(index, segmenter, vectors, aliases)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.models import Synonyms
 from bot.retrieval.opening import open_retriever
 from tests.retrieval.conftest import paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.models import Knowledge
+    from bot.models import Knowledge, Section
     from bot.retrieval.retriever import Retriever
 
 TOWER = replace(paragraphs("塔身高二十六米。", "渡船每天靠岸。"), version="00000001")
@@ -83,3 +84,28 @@ def test_the_state_folder_may_be_missing_or_none_at_all(tmp_path: Path) -> None:
 def test_content_without_a_passage_finds_nothing(folder: Path) -> None:
     retriever, _ = opened(replace(TOWER, articles=()), folder)
     assert retriever.retrieve("塔身有多高").matches == ()
+
+
+def test_a_lost_vocabulary_is_made_anew(folder: Path) -> None:
+    opened(TOWER, folder)
+    (index,) = (folder / "index").iterdir()
+    (index / "vocabulary.txt").unlink()
+    mended, heard = opened(TOWER, folder)
+    assert heard
+    assert answers(mended)
+
+
+def test_what_an_editor_wrote_for_one_article_holds_for_it_alone(folder: Path) -> None:
+    tower, tea = paragraphs("塔身高二十六米。", "头春茶很香。"), paragraphs("渡船每天靠岸。", "头春茶很香。")
+    elsewhere = replace(tea.articles[0], slug="tea", sections=(of("tea", tea),))
+    synonyms = {"tea": Synonyms({"黄金叶": ("头春茶",)})}
+    knowledge = replace(tower, articles=(*tower.articles, elsewhere), synonyms=synonyms, version="00000003")
+    retriever, _ = opened(knowledge, folder)
+    assert retriever.retrieve("黄金叶香吗").matches[0].passage.id.article == "tea"
+
+
+def of(slug: str, knowledge: Knowledge) -> Section:
+    """The section of such paragraphs, as another article has it."""
+    (section,) = knowledge.articles[0].sections
+    passages = tuple(replace(p, id=replace(p.id, article=slug)) for p in section.passages)
+    return replace(section, passages=passages)

@@ -47,6 +47,13 @@ def best(retriever: Retriever, question: str) -> Match:
         ("还晚了会被罚吗", "过期不罚款"),
         ("谁说火候全凭手感", "老师傅陈伯说"),
         ("火候全凭手感，机器学不来", "老师傅陈伯说"),
+        ("ylcy在哪", "海拔八百米的南坡"),
+        ("bai2sha1 deng1ta3 na3 nian2 jian4cheng2", "建成于1887年"),
+        ("灯塔改用电灯是１９７２年吗", "1972年"),
+        ("茶园的帮手有多少人", "四十名帮手"),
+        ("出车的日子是星期几", "每周二和周五出车"),
+        ("杀青要多少度", "二百二十度"),
+        ("一个人可以借几本", "可以借五本"),
     ],
 )
 def test_the_sentence_that_answers_comes_first(retriever: Retriever, question: str, sentence: str) -> None:
@@ -81,11 +88,48 @@ def test_the_form_that_matched_is_named_but_is_no_answer(retriever: Retriever) -
     assert found.sentence_text == "遇到大雪封山，当天的行程就顺延到周日。"
 
 
+def test_a_form_asked_word_for_word_comes_before_all_that_merely_covers_more(over: Over) -> None:
+    retriever = over(
+        "船停了可以住在塔下。", "渡船停航三天。", "停航的渡船停在港里。", forms={1: ("渡船停航怎么办",)}
+    )
+    assert best(retriever, "渡船停航怎么办？").passage.text == "船停了可以住在塔下。"
+
+
 def test_a_match_tells_its_signals_and_what_was_matched(retriever: Retriever) -> None:
     found = best(retriever, "登塔要爬142级吗")
     spans = [found.passage.text[span.start : span.end] for span in found.why.spans]
     assert any("一百四十二" in span for span in spans)
     assert {"bm25", "union"} <= {signal.name for signal in found.why.signals}
+
+
+def test_a_match_tells_which_words_met_and_which_are_lacking(over: Over) -> None:
+    found = best(over("塔身高二十六米，用花岗岩砌成。", "渡船每天靠岸。"), "塔身的造价和花冈岩")
+    met = {meeting.asked: (meeting.met, meeting.channel) for meeting in found.why.meetings}
+    assert met["塔身"] == ("塔身", "written")
+    assert ("花岗", "sound") in met.values()
+    assert "造价" in found.why.lacking
+
+
+def test_a_word_of_like_meaning_is_told_as_met(over: Over) -> None:
+    found = best(over("补助按月发放。", "渡船每天靠岸。"), "补贴怎么领")
+    assert found.passage.text == "补助按月发放。"
+    assert ("补贴", "补助", "meaning") in [(m.asked, m.met, m.channel) for m in found.why.meetings]
+
+
+@pytest.mark.parametrize("question", ["95533", "热线95533", "热线是九五五三三吗"])
+def test_a_passage_may_end_in_a_number(over: Over, question: str) -> None:
+    found = best(over("热线是95533", "渡船每天靠岸。"), question)
+    assert found.passage.text == "热线是95533"
+
+
+def test_nothing_answers_a_bare_common_word_for_sure(over: Over) -> None:
+    retriever = over("我们的工作很忙。", "渡船每天靠岸。")
+    assert best(retriever, "工作").score < best(retriever, "我们的工作很忙吗").score
+
+
+def test_a_name_that_no_passage_holds_makes_less_sure(over: Over) -> None:
+    retriever = over("渡船每天靠岸，票价八元。", "灯塔高二十六米。")
+    assert best(retriever, "深圳渡船的票价是多少").score < best(retriever, "渡船的票价是多少").score
 
 
 def test_the_same_notice_printed_twice_is_shown_once(over: Over) -> None:

@@ -19,16 +19,19 @@ from tantivy import Query as Lookup
 
 from bot.errors import IndexStoreError
 from bot.models import Passage, PassageId
-from bot.retrieval.text.normalization import normalize
-from bot.retrieval.text.numbers import numbers
-from bot.retrieval.text.sounds import sound
+from bot.retrieval.passages.vocabulary import MOST_WORDS, Vocabulary
+from bot.retrieval.text.codes import codes
+from bot.retrieval.text.normalization import HAN, is_han, is_rare, normalize
+from bot.retrieval.text.numbers import dates, numbers
+from bot.retrieval.text.sounds import sound_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.retrieval.question.query import Query
+    from bot.retrieval.text.vectors import WordVectors
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised whenever the terms below or what is stored change, so that persisted indexes are built anew."""
 
 _TEXT, _SOUND, _FORM, _FORM_SOUND, _HEADING = "text", "sound", "form", "form_sound", "heading"
@@ -36,8 +39,10 @@ _WRITTEN = (_TEXT, _FORM, _HEADING)
 _SOUNDED = (_SOUND, _FORM_SOUND)
 _BOOSTS = {_TEXT: 1.0, _FORM: 0.7, _HEADING: 0.3, _SOUND: 0.6, _FORM_SOUND: 0.4}
 _EXPANSION_BOOST = 0.7
+_MEANING_BOOST = 0.5
 
 _SUMS = "sums.txt"
+_VOCABULARY = "vocabulary.txt"
 _SUMMED = 1 << 20
 """Bytes of each file that are checked when an index is opened: all of a small one, enough of a large one."""
 _WRITER_HEAP = 512_000_000
@@ -45,9 +50,7 @@ _WRITER_HEAP = 512_000_000
 _PLACES = 32
 """Bits of a passage's number that say where in its segment it stands."""
 
-_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]+")
-_SYLLABLE_RUN = re.compile("[\ue000-\uf8ff]+")
-_LATIN_WORD = re.compile("[a-z][a-z0-9]*")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +61,32 @@ class Entry:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that shares terms with a query: its number in the open index and its BM25 score."""
-
-    number: int
-    score: float
-
-
 def terms(text: str) -> list[str]:
-    """The index terms of a normalised text: pairs of Chinese characters, Latin words, numbers by value."""
-    return [*_pairs(_HAN_RUN, text), *_LATIN_WORD.findall(text), *(number.key for number in numbers(text))]
+    """The index terms of a normalised text: pairs of Chinese characters and rare ones alone, codes, values of numbers."""
+    return [
+        *_pairs(text),
+        *filter(is_rare, set(text)),
+        *(code.term for code in codes(text)),
+        *_values(text),
+    ]
 
 
-def sound_terms(text: str) -> list[str]:
-    """The index terms of the sound of a normalised text: pairs of syllables."""
-    return _pairs(_SYLLABLE_RUN, sound(text))
+def _pairs(text: str) -> list[str]:
+    return [pair for run in _HAN_RUN.findall(text) for pair in map(add, run, run[1:])]
 
 
-def _pairs(runs: re.Pattern[str], text: str) -> list[str]:
-    return [pair for run in runs.findall(text) for pair in map(add, run, run[1:])]
+def _values(text: str) -> Iterator[str]:
+    for number in numbers(text):
+        yield number.key
+        after = text[number.end : number.end + 1]
+        if after and is_han(after):
+            yield number.key + after
+    for date in dates(text):
+        yield from date.keys
+
+
+def _sound_terms(text: str) -> str:
+    return " ".join(pair for pair, _ in sound_pairs(text))
 
 
 def _schema() -> tantivy.Schema:
@@ -104,8 +113,9 @@ def _restored(stored: bytes) -> Entry:
 class LexicalIndex:
     """An index that is open for queries."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, vocabulary: Vocabulary) -> None:
         self._schema = _schema()
+        self._vocabulary = vocabulary
         # Nothing commits to an open index, so that tantivy need not watch the folder.
         index.config_reader("manual")
         index.reload()
@@ -116,6 +126,7 @@ class LexicalIndex:
     def build(
         cls,
         entries: Iterable[Entry],
+        vectors: WordVectors,
         folder: Path | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> LexicalIndex:
@@ -129,8 +140,7 @@ class LexicalIndex:
         """
         if folder is None:
             index = tantivy.Index(_schema())
-            _fill(index, entries, progress)
-            return cls(index)
+            return cls(index, Vocabulary(_fill(index, entries, vectors, progress), vectors))
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
@@ -138,7 +148,8 @@ class LexicalIndex:
             problem = f"the index cannot be written here ({error.strerror})"
             raise IndexStoreError(problem, folder.parent) from error
         try:
-            _fill(tantivy.Index(_schema(), str(building)), entries, progress)
+            words = _fill(tantivy.Index(_schema(), str(building)), entries, vectors, progress)
+            (building / _VOCABULARY).write_text("\n".join(words), encoding="utf-8")
             (building / _SUMS).write_text(_sums(building), encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             building.rename(folder)
@@ -146,10 +157,10 @@ class LexicalIndex:
             raise IndexStoreError(f"the index cannot be written here ({error})", folder) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        return cls.open(folder)
+        return cls.open(folder, vectors)
 
     @classmethod
-    def open(cls, folder: Path) -> LexicalIndex:
+    def open(cls, folder: Path, vectors: WordVectors) -> LexicalIndex:
         """Open a persisted index.
 
         Raises:
@@ -160,7 +171,8 @@ class LexicalIndex:
             # tantivy trusts what it reads: damage shows as a wrong answer, or as a panic in the middle of one.
             if (folder / _SUMS).read_text(encoding="utf-8") != _sums(folder):
                 raise IndexStoreError("holds an index that is damaged", folder)
-            index = cls(tantivy.Index.open(str(folder)))
+            words = (folder / _VOCABULARY).read_text(encoding="utf-8").split()
+            index = cls(tantivy.Index.open(str(folder)), Vocabulary(words, vectors))
             # tantivy opens some files only when a term is first looked up.
             index.document_frequency("")
         except (OSError, ValueError) as error:
@@ -171,13 +183,17 @@ class LexicalIndex:
         """How many passages hold the index term."""
         return self._searcher.doc_freq(_TEXT, term)
 
-    def candidates(self, query: Query, limit: int) -> list[Candidate]:
-        """The passages that share most with the query, by BM25, best first."""
+    def sound_frequency(self, pair: str) -> int:
+        """How many passages hold the pair of syllables, in the text or in a question form."""
+        return sum(self._searcher.doc_freq(field, pair) for field in _SOUNDED)
+
+    def candidates(self, query: Query, limit: int) -> list[tuple[int, float]]:
+        """The numbers and scores of the passages that share most with the query, best first."""
         clauses = self._clauses(query)
         if not clauses:
             return []
         found = self._searcher.search(Lookup.boolean_query(clauses), limit, count=False).hits
-        return [Candidate(place.segment_ord << _PLACES | place.doc, score) for score, place in found]
+        return [(place.segment_ord << _PLACES | place.doc, score) for score, place in found]
 
     def entry(self, number: int) -> Entry:
         """The passage with this number, and its forms."""
@@ -187,7 +203,7 @@ class LexicalIndex:
 
     def _clauses(self, query: Query) -> list[tuple[Occur, Lookup]]:
         wanted = _Wanted()
-        for gram in (*query.grams, *query.numbers):
+        for gram in (*query.grams, *query.values):
             wanted.add(_WRITTEN, gram.text, 1.0)
         for expansion in query.expansions:
             for wording in expansion.wordings:
@@ -198,10 +214,23 @@ class LexicalIndex:
             # The sound of what is found as written would only add what merely sounds like it.
             if gram.start in unwritten or gram.end - 1 in unwritten:
                 wanted.add(_SOUNDED, gram.text, 1.0)
-        return [
-            (Occur.Should, Lookup.boost_query(Lookup.term_query(self._schema, field, term, "freq"), boost))
-            for (field, term), boost in wanted.boosts.items()
+        clauses = [
+            (Occur.Should, self._lookup(field, term, boost)) for (field, term), boost in wanted.boosts.items()
         ]
+        words = [word.text for word in query.words]
+        for near in self._vocabulary.nearest(words, query.vectors):
+            if near:
+                # The best of them counts, so that a word with many neighbours is worth no more than another.
+                alike = [
+                    self._lookup(field, word, _MEANING_BOOST * cosine * _BOOSTS[field])
+                    for word, cosine in near
+                    for field in (_TEXT, _HEADING)
+                ]
+                clauses.append((Occur.Should, Lookup.disjunction_max_query(alike)))
+        return clauses
+
+    def _lookup(self, field: str, term: str, boost: float) -> Lookup:
+        return Lookup.boost_query(Lookup.term_query(self._schema, field, term, "freq"), boost)
 
     def _unwritten(self, query: Query) -> set[int]:
         """The units that no passage has as written: typed as pinyin, or in a pair that stands nowhere."""
@@ -235,32 +264,47 @@ def _sums(folder: Path) -> str:
     return "".join(lines)
 
 
-def _fill(index: tantivy.Index, entries: Iterable[Entry], progress: Callable[[int], None] | None) -> None:
+def _fill(
+    index: tantivy.Index,
+    entries: Iterable[Entry],
+    vectors: WordVectors,
+    progress: Callable[[int], None] | None,
+) -> list[str]:
+    """Index the entries; the result are the words for the vocabulary."""
+    seen: set[str] = set()
     # One thread of tantivy's keeps up with the analysis here, and keeps passages in their order.
     writer = index.writer(heap_size=_WRITER_HEAP, num_threads=1)
     try:
-        for done, document in enumerate(map(_document, entries), 1):
-            writer.add_document(document)
+        for done, entry in enumerate(entries, 1):
+            written = terms(normalize(entry.passage.text))
+            seen.update(written)
+            writer.add_document(_document(entry, written))
             if progress is not None:
                 progress(done)
         writer.commit()
     finally:
         # Nothing may write to the folder any more when it is moved or, half-built, removed.
         writer.wait_merging_threads()
+    index.reload()
+    candidates = sorted(term for term in seen if len(term) > 1 and term.isalpha())
+    known = [word for word, is_known in zip(candidates, vectors.knows(candidates), strict=True) if is_known]
+    searcher = index.searcher()
+    known.sort(key=lambda word: searcher.doc_freq(_TEXT, word), reverse=True)
+    return known[:MOST_WORDS]
 
 
-def _document(entry: Entry) -> tantivy.Document:
+def _document(entry: Entry, written: list[str]) -> tantivy.Document:
     passage = entry.passage
     text = normalize(passage.text)
     document = tantivy.Document()
     document.add_bytes("stored", _stored(entry))
-    document.add_text(_TEXT, " ".join(terms(text)))
-    document.add_text(_SOUND, " ".join(sound_terms(text)))
+    document.add_text(_TEXT, " ".join(written))
+    document.add_text(_SOUND, _sound_terms(text))
     document.add_text(_HEADING, _heading_terms(f"{passage.section}\n{passage.title}"))
     if entry.forms:
         forms = normalize("\n".join(entry.forms))
         document.add_text(_FORM, " ".join(terms(forms)))
-        document.add_text(_FORM_SOUND, " ".join(sound_terms(forms)))
+        document.add_text(_FORM_SOUND, _sound_terms(forms))
     return document
 
 

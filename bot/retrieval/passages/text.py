@@ -1,4 +1,4 @@
-"""A text that queries are matched against."""
+"""A text that queries are held against, with what the channels look things up in, made when first needed."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.models import Span
-from bot.retrieval.text.normalization import normalize, normalize_with_origin
-from bot.retrieval.text.numbers import numbers
+from bot.retrieval.text.codes import codes
+from bot.retrieval.text.normalization import normalize, normalize_with_origin, shape
+from bot.retrieval.text.numbers import dates, numbers
 from bot.retrieval.text.sentences import sentences
-from bot.retrieval.text.shapes import shape
-from bot.retrieval.text.sounds import initials, sound
+from bot.retrieval.text.sounds import initials, sound_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    Places = dict[str, list[tuple[int, int]]]
 
 _MOST_PLACES = 100
 """Places of one wording in one text that are looked at: more tell nothing new, and could cost any time."""
 
 
-class Target:
-    """A text that queries are matched against, with what matching needs, made when first needed."""
+class Text:
+    """A text that queries are held against, of the article with this slug."""
 
-    def __init__(self, original: str) -> None:
+    def __init__(self, original: str, article: str = "") -> None:
         self.original = original
+        self.article = article
         self._normalized = normalize_with_origin(original)
         self.text = self._normalized.text
 
@@ -45,9 +48,25 @@ class Target:
         return tuple(normalize(self.original[span.start : span.end]) for span in self.sentences)
 
     @cached_property
-    def sound(self) -> str:
-        """The sound string, character by character with `text`."""
-        return sound(self.text)
+    def codes(self) -> Places:
+        """The places of codes and Latin words, whole and joined with their neighbours."""
+        return _places((code.term, code.start, code.end) for code in codes(self.text))
+
+    @cached_property
+    def values(self) -> Places:
+        """The places of numbers and days by their value's index term, and of numbers with the character behind them."""
+        found = []
+        for number in numbers(self.text):
+            found.append((number.key, number.start, number.end))
+            if after := self.text[number.end : number.end + 1]:
+                found.append((number.key + after, number.start, number.end + 1))
+        found += [(key, date.start, date.end) for date in dates(self.text) for key in date.keys]
+        return _places(found)
+
+    @cached_property
+    def sounds(self) -> Places:
+        """The places of pairs of syllables, in every reading."""
+        return _places((pair, at, at + 2) for pair, at in sound_pairs(self.text))
 
     @cached_property
     def shape(self) -> str:
@@ -59,15 +78,9 @@ class Target:
         """The first letters of the pinyin, character by character with `text`."""
         return initials(self.text)
 
-    @cached_property
-    def numbers(self) -> dict[str, list[tuple[int, int]]]:
-        """The first places of numbers by their value's index term."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for number in numbers(self.text):
-            places = found.setdefault(number.key, [])
-            if len(places) < _MOST_PLACES:
-                places.append((number.start, number.end))
-        return found
+    def begin(self, sentence: int) -> int:
+        """Where the sentence with this index begins in the normalised text."""
+        return self._ends[sentence - 1] if sentence else 0
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence at a place of the normalised text."""
@@ -77,24 +90,30 @@ class Target:
         """The original range of a normalised one."""
         return Span(*self._normalized.original(start, end))
 
-
-def find(text: str, wanted: str) -> Sequence[int]:
-    """The first places of a wording in a normalised text; what is Latin of it only as whole words."""
-    places = find_all(text, wanted)
-    if not places or not (_is_latin(wanted[0]) or _is_latin(wanted[-1])):
-        return places
-    return [at for at in places if _is_whole(text, at, wanted)]
+    def find(self, wanted: str) -> Sequence[int]:
+        """The first places of a wording in the normalised text; what is Latin of it only as whole words."""
+        places = find_all(self.text, wanted) if wanted in self.text else ()
+        if not places or not (_is_latin(wanted[0]) or _is_latin(wanted[-1])):
+            return places
+        return [at for at in places if _is_whole(self.text, at, wanted)]
 
 
 def find_all(text: str, wanted: str) -> Sequence[int]:
     """The first places of a string in a text, overlapping ones too."""
     at = text.find(wanted)
-    if at < 0:
-        return ()
     places: list[int] = []
     while at >= 0 and len(places) < _MOST_PLACES:
         places.append(at)
         at = text.find(wanted, at + 1)
+    return places
+
+
+def _places(found: Iterable[tuple[str, int, int]]) -> Places:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for term, start, end in found:
+        known = places.setdefault(term, [])
+        if len(known) < _MOST_PLACES:
+            known.append((start, end))
     return places
 
 

@@ -3,75 +3,132 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.retrieval.question.builder import Draft
+from bot.retrieval.question.builder import Builder
 from bot.retrieval.text.cantonese import from_cantonese
-from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.wording import english_words, function_words
+from bot.retrieval.text.codes import LETTER, tokens
+from bot.retrieval.text.normalization import HAN, is_han, normalize
+from bot.retrieval.text.sounds import parse_pinyin
+from bot.retrieval.text.words import english_words, function_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.retrieval.question.aliases import Aliases
     from bot.retrieval.question.query import Query
     from bot.retrieval.question.rarity import Rarity
-    from bot.retrieval.question.thesaurus import Thesaurus
     from bot.retrieval.text.segmentation import Segmenter
+    from bot.retrieval.text.vectors import WordVectors
 
+MAX_MESSAGE = 4096
+"""Characters of a message that are read: Telegram's limit."""
 MAX_QUERY = 300
-"""Characters of a question that are analysed; more is cut off, so that no message can cost more."""
+"""Characters that are analysed, so that no message can cost more; of a longer message, its asking clauses first."""
+_LONG = 24
+"""Characters from which a message is long enough to hold asides."""
 
-_SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_MISREAD_DIGITS = re.compile(r"(?<=\d)[ol]+(?![a-z])|(?<![a-z])[ol]+(?=\d)")
-"""O for 0 and l for 1 beside digits, as character recognition and hasty thumbs leave them."""
-_DIGITS = str.maketrans("ol", "01")
-_PIECE = re.compile(
-    r"[a-z]+(?:['’-][a-z]+)+|[a-z0-9]*[a-z][a-z0-9]*|[\u3400-\u9fff〇]+|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL
+_SPACE_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_PIECE = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)+|{LETTER}+|[{HAN}]+|\d+(?:\.\d+)*|\s+|.", re.DOTALL)
+_TONED = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,6}[1-5])+(?![0-9])")
+_TONE = re.compile(r"(?<=[a-z])[1-5]")
+_CLAUSE_END = re.compile(r"[,。!;:~\n?…\u2600-\u27bf\U0001f000-\U0001faff]+|\s{2,}")
+_INQUIRY = re.compile(
+    r"[?？吗]|什么|甚么|啥|怎|咋|如何|为何|多少|多大|多久|多远|多长|几|哪|谁|是不是|有没有|有无|能不能|能否|是否"
+    r"|会不会|可不可以|可否|何时|何地|想知道|想问|请问|想了解|介绍|告诉|说说|讲讲|呢$"
+    r"|\b(?:what|which|who|whose|when|where|why|how|is|are|was|does|do|did|can)\b"
+    r"|shenme|duoshao|zenme|ma$|nali|shei|jige"
 )
-_LATIN = re.compile(r"[a-z]+")
 
 
 class Analyzer:
     """Turns what people type into a Query; the same normalisation and words serve articles and questions."""
 
-    def __init__(self, segmenter: Segmenter, thesaurus: Thesaurus, rarity: Rarity) -> None:
+    def __init__(self, segmenter: Segmenter, aliases: Aliases, rarity: Rarity, vectors: WordVectors) -> None:
         self._segmenter = segmenter
-        self._thesaurus = thesaurus
+        self._aliases = aliases
         self._rarity = rarity
+        self._vectors = vectors
 
     def clean(self, text: str) -> str:
-        """The normalised text, Cantonese and misread digits mended, spaces between characters closed."""
-        cleaned = normalize(from_cantonese(text[:MAX_QUERY])).replace("甚么", "什么")
-        cleaned = _SPACE_BETWEEN_HAN.sub("", cleaned)
-        cleaned = _MISREAD_DIGITS.sub(lambda match: match.group().translate(_DIGITS), cleaned).strip()
-        # One character may become many: U+FDFA becomes eighteen.
-        return cleaned[:MAX_QUERY]
+        """The normalised text, Cantonese and toned pinyin mended, spaces between Chinese characters closed."""
+        cleaned = normalize(from_cantonese(text[:MAX_MESSAGE])).replace("甚么", "什么")
+        cleaned = _SPACE_BETWEEN_HAN.sub("", cleaned).strip()
+        return _without_tones(cleaned)
 
     def analyze(self, text: str) -> Query:
         """The query for a text as typed; never fails, whatever the text."""
-        cleaned = self.clean(text)
-        draft = Draft(self._rarity, self._segmenter, english=_is_english(cleaned))
+        cleaned, asides = _asking_part(self.clean(text))
+        builder = Builder(
+            cleaned,
+            rarity=self._rarity,
+            segmenter=self._segmenter,
+            aliases=self._aliases,
+            vectors=self._vectors,
+            english=any(token.term in english_words() for token in tokens(cleaned)),
+        )
         for match in _PIECE.finditer(cleaned):
             piece, at = match.group(), match.start()
             if is_han(piece[0]):
                 for word in self._segmenter.words(piece):
-                    draft.add_word(word, at)
+                    builder.add_word(word, at)
                     at += len(word)
             elif "0" <= piece[0] <= "9":
-                draft.add_number(piece, at)
-            elif _LATIN.search(piece):
-                draft.add_latin(piece, at, self._thesaurus.wordings(piece))
+                builder.add_figures(piece, at)
+            elif piece[0].isalpha():
+                builder.add_latin(piece, at)
             elif not piece.isspace():
-                draft.add_symbol(piece)
-        return draft.query(cleaned, self._thesaurus.expansions(cleaned))
+                builder.add_symbol(piece)
+        return builder.query(asides)
 
     def core(self, cleaned: str) -> str:
         """The content words of a cleaned text, joined."""
-        pieces = (
-            self._segmenter.words(piece) if is_han(piece[0]) else [piece] for piece in _PIECE.findall(cleaned)
-        )
-        return "".join(
-            word for words in pieces for word in words if word not in function_words() and word[0].isalnum()
-        )
+        return "".join(word for word in self.words(cleaned) if word not in function_words())
+
+    def words(self, normalized: str) -> Iterator[str]:
+        """The words of a normalised text: Chinese, Latin, figures; marks are left out."""
+        for piece in _PIECE.findall(normalized):
+            if is_han(piece[0]):
+                yield from self._segmenter.words(piece)
+            elif piece[0].isalnum():
+                yield piece
 
 
-def _is_english(text: str) -> bool:
-    return any(word in english_words() for word in _LATIN.findall(text))
+def _without_tones(text: str) -> str:
+    """The text without the figures of toned pinyin (hai3ning2), if it holds at least two such syllables."""
+    runs = [
+        match for match in _TONED.finditer(text) if all(map(parse_pinyin, _TONE.split(match.group())[:-1]))
+    ]
+    if sum(len(_TONE.findall(match.group())) for match in runs) < 2:
+        return text
+    for match in reversed(runs):
+        text = text[: match.start()] + _TONE.sub("", match.group()) + text[match.end() :]
+    return text
+
+
+def _asking_part(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """What of a cleaned message is analysed, and its ranges that ask nothing while another does; mostly none."""
+    if len(text) < _LONG:
+        return text, ()
+    bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
+    clauses = [text[start:end] for start, end in pairwise(bounds) if start < end]
+    asking = [bool(_INQUIRY.search(clause)) for clause in clauses]
+    if not any(asking):
+        return text[:MAX_QUERY], ()
+    # Questions first, the last ones before others, then what stands nearest to them.
+    last = max(at for at, asks in enumerate(asking) if asks)
+    order = sorted(range(len(clauses)), key=lambda at: (not asking[at], abs(last - at)))
+    kept: set[int] = set()
+    length = 0
+    for at in order:
+        if length + len(clauses[at]) <= MAX_QUERY or not kept:
+            kept.add(at)
+            length += len(clauses[at])
+    asides, cleaned = [], ""
+    for at in sorted(kept):
+        start = len(cleaned)
+        cleaned = (cleaned + clauses[at])[:MAX_QUERY]
+        if not asking[at]:
+            asides.append((start, len(cleaned)))
+    return cleaned, tuple(asides)

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.retrieval.text.normalization import is_han
+from bot.retrieval.text.sounds import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +25,30 @@ class Rarity:
     The chance is the posterior mean under a beta prior with the background's mean: (df + k*b) / (N + k).
     """
 
-    def __init__(self, segmenter: Segmenter, passages: int, document_frequency: Callable[[str], int]) -> None:
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        passages: int,
+        document_frequency: Callable[[str], int],
+        sound_frequency: Callable[[str], int],
+    ) -> None:
         self._segmenter = segmenter
         self._passages = passages
         self._document_frequency = document_frequency
+        self._sound_frequency = sound_frequency
 
     def occurs(self, word: str) -> bool:
         """Whether any passage holds the Latin word or pair of characters."""
         return self._document_frequency(word) > 0
+
+    def stands(self, word: str) -> bool:
+        """Whether some passages hold all pairs of characters of the Chinese word, or else the sounds of all."""
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return all(map(self._document_frequency, pairs)) or all(self.sounds(sound(pair)) for pair in pairs)
+
+    def sounds(self, pair: str) -> bool:
+        """Whether any passage holds the pair of syllables."""
+        return self._sound_frequency(pair) > 0
 
     def weight(self, word: str) -> float:
         """The weight of a normalised word, between 0.2 (in nearly every passage) and 9 (known nowhere)."""

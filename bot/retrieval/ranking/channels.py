@@ -1,20 +1,36 @@
-"""Matching: a query held against a text, as written first, then by what people and machines get wrong."""
+"""Channels: the ways in which a text may say what a query says, each a function of one shape.
+
+A channel takes a query, a text and, for each unit, whether it is still missing; it yields what it found, each hit saying
+which units stand where, and how surely. FIRST look at every candidate; CLOSER mend what people and machines get wrong,
+and look only for what is missing.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from bot.retrieval.passages.text import find, find_all
-from bot.retrieval.ranking.evidence import HINT, Evidence
-from bot.retrieval.text.shapes import shape
+from bot.retrieval.passages.text import find_all
+from bot.retrieval.question.builder import compares, denies
+from bot.retrieval.ranking.evidence import HINT, Hit
+from bot.retrieval.text.normalization import shape
+from bot.retrieval.text.sounds import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from bot.retrieval.passages.text import Target
+    from bot.retrieval.passages.text import Text
     from bot.retrieval.question.query import Gram, Query
 
+    Channel: TypeAlias = Callable[[Query, Text, Sequence[bool]], Iterator[Hit]]
+
 # What a unit counts for (0 to 1) when it is found as such; exact is 1, aliases and synonyms bring their own.
+VALUE = 0.95
+"""An equal number in another writing: 3.1 and 3.10 are equal, and as versions they are not."""
+DENIED = 0.4
+"""What the question has and the text denies, or the other way round: 无驾照 is not 有驾照."""
+COMPARED = 0.3
+"""A name that the text only compares something else with: the area of 江门, larger than that of 珠海, is not 珠海's."""
+_BEFORE = 40
 SOUND = 0.85
 FAMILIAR_SOUND = 0.3
 """The same where the query has a common word by itself: people who type one mostly mean it."""
@@ -29,88 +45,116 @@ ABBREVIATION = {1: 0.0, 2: 0.45, 3: 0.7}
 """By the number of letters; four letters or more count as a sound."""
 
 
-def match(query: Query, target: Target) -> Evidence:
-    """The evidence for a query in a text, as written, by other words for the same, and by numbers' values."""
-    evidence = Evidence(len(query.units), target)
-    text = target.text
+def written(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
+    """What the text prints as the question does, with or without what the question says to be with or without."""
     for gram in query.grams:
-        # Most are not there, and looking is cheaper than calling.
-        for at in find(text, gram.text) if gram.text in text else ():
-            evidence.hit(gram.start, gram.end, 1.0, at, len(gram.text))
+        if not query.units[gram.start].sounds:
+            for at, until in text.codes.get(gram.text, ()):
+                yield Hit(gram.start, gram.end, 1.0, at, until)
+            continue
+        for at in text.find(gram.text):
+            degree = DENIED if _contradicts(query, gram, text.text, at) else 1.0
+            if (
+                query.units[gram.start].name
+                and not query.compares
+                and compares(text.text[max(at - _BEFORE, 0) : at])
+            ):
+                degree = COMPARED
+            yield Hit(gram.start, gram.end, degree, at, at + len(gram.text))
+
+
+def _contradicts(query: Query, gram: Gram, text: str, at: int) -> bool:
+    """Whether the text denies the word that the gram is of and the question affirms it, or the other way round."""
+    for start, end, denied in query.denied:
+        if gram.start < end and start < gram.end:
+            word = max(at + start - gram.start, 0)
+            return denies(text[max(word - 5, 0) : word]) is not denied
+    return False
+
+
+def alias(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
+    """Other words for the same, from the editor's tables for this article and for all."""
     for expansion in query.expansions:
+        if expansion.article not in {"", text.article}:
+            continue
         for wording in expansion.wordings:
-            for at in find(text, wording) if wording in text else ():
-                evidence.hit(expansion.start, expansion.end, expansion.degree, at, len(wording))
-    for gram in query.numbers:
-        for start, end in target.numbers.get(gram.text, ()):
-            evidence.hit(gram.start, gram.end, 1.0, start, end - start)
-    _match_abbreviations(query, evidence)
-    return evidence
+            for at in text.find(wording):
+                yield Hit(expansion.start, expansion.end, expansion.degree, at, at + len(wording))
 
 
-def _match_abbreviations(query: Query, evidence: Evidence) -> None:
+def value(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
+    """Numbers and days, whatever their writing."""
+    for gram in query.values:
+        for at, until in text.values.get(gram.text, ()):
+            yield Hit(gram.start, gram.end, VALUE, at, until)
+
+
+def abbreviation(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
+    """First letters of pinyin."""
     for gram in query.abbreviations:
         degree = ABBREVIATION.get(len(gram.text), SOUND)
         if degree:
-            for at in find_all(evidence.target.initials, gram.text):
-                evidence.hit(gram.start, gram.end, degree, at, len(gram.text))
+            for at in find_all(text.initials, gram.text):
+                yield Hit(gram.start, gram.end, degree, at, at + len(gram.text))
 
 
-def repair(query: Query, evidence: Evidence) -> None:
-    """Add what is not found as written: by sound, by shape, with a character swapped, missing or too many."""
-    uncovered = [not degree for degree in evidence.overall]
-    _repair_by_sound(query, evidence, uncovered)
-    _repair_by_shape(query, evidence, uncovered)
-    for index, unit in enumerate(query.units):
-        if unit.weight and not evidence.overall[index] and unit.sound and unit.text and not unit.name:
-            _repair_alone(query, evidence, index)
-
-
-def _repair_by_sound(query: Query, evidence: Evidence, uncovered: Sequence[bool]) -> None:
-    sounds = evidence.target.sound
+def sound(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
+    """Homophones and pinyin."""
     for gram in query.sound_grams:
-        if (uncovered[gram.start] or uncovered[gram.end - 1]) and gram.text in sounds:
-            for at in find_all(sounds, gram.text):
-                evidence.hit(gram.start, gram.end, _sound_degree(query, gram, sounds, at), at, 2)
+        if missing[gram.start] or missing[gram.end - 1]:
+            for at, until in text.sounds.get(gram.text, ()):
+                yield Hit(gram.start, gram.end, _sound_degree(query, gram, text.text, at), at, until)
 
 
-def _sound_degree(query: Query, gram: Gram, sounds: str, at: int) -> float:
+def _sound_degree(query: Query, gram: Gram, text: str, at: int) -> float:
     """What two equal sounds count for: less when they are a word by themselves and no neighbour agrees."""
     units = query.units
     first, last = units[gram.start], units[gram.end - 1]
     if first.word != last.word or not (first.name or first.familiar):
         return SOUND
-    before = units[gram.start - 1].sound if gram.start else ""
-    after = units[gram.end].sound if gram.end < len(units) else ""
-    if (before and at and sounds[at - 1] == before) or (after and sounds[at + 2 : at + 3] == after):
+    before = set(units[gram.start - 1].sounds if gram.start else "")
+    after = set(units[gram.end].sounds if gram.end < len(units) else "")
+    if (at and before & set(readings(text[at - 1]))) or after & set(readings(text[at + 2 : at + 3])):
         return SOUND
     return 0.0 if first.name else FAMILIAR_SOUND
 
 
-def _repair_by_shape(query: Query, evidence: Evidence, uncovered: Sequence[bool]) -> None:
-    target = evidence.target
+def look(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
+    """Pairs of which a character was taken for one that looks like it, or that changed places."""
     for gram in query.grams:
         # A name of which a character differs is another name.
-        if len(gram.text) != 2 or query.units[gram.start].name:
+        if len(gram.text) != 2 or query.units[gram.start].name or not query.units[gram.start].sounds:
             continue
-        if uncovered[gram.start] or uncovered[gram.end - 1]:
+        if missing[gram.start] or missing[gram.end - 1]:
             alike, swapped = shape(gram.text), gram.text[::-1]
-            for at in find_all(target.shape, alike) if alike in target.shape else ():
-                evidence.hit(gram.start, gram.end, SHAPE, at, 2)
-            for at in find_all(target.text, swapped) if swapped in target.text else ():
-                evidence.hit(gram.start, gram.end, SWAPPED, at, 2)
+            for at in find_all(text.shape, alike) if alike in text.shape else ():
+                yield Hit(gram.start, gram.end, SHAPE, at, at + 2)
+            for at in find_all(text.text, swapped) if swapped in text.text else ():
+                yield Hit(gram.start, gram.end, SWAPPED, at, at + 2)
 
 
-def _repair_alone(query: Query, evidence: Evidence, index: int) -> None:
-    """Cover one character: where its neighbours stand two apart, with another between, or where it stands."""
-    units, text = query.units, evidence.target.text
-    around = units[max(index - 1, 0) : index + 2]
-    before, after = around[0].text, around[-1].text
-    if len(around) == 3 and len(before) == len(after) == 1 and before in text and after in text:
-        for at in find_all(text, before):
-            if text[at + 2 : at + 3] == after:
-                evidence.hit(index - 1, index + 2, GAPPED, at, 3)
-    if units[index].text in text:
-        alone = sum(unit.word == units[index].word for unit in around) == 1
-        for at in find_all(text, units[index].text):
-            evidence.hit(index, index + 1, LONE_WORD if alone else LONE, at, 1)
+def alone(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
+    """Single characters: where their neighbours stand two apart, with another between, or where they stand."""
+    units, plain = query.units, text.text
+    for index, unit in enumerate(units):
+        if not (missing[index] and unit.weight and unit.sounds and unit.text) or unit.name:
+            continue
+        around = units[max(index - 1, 0) : index + 2]
+        before, after = around[0].text, around[-1].text
+        if len(around) == 3 and len(before) == len(after) == 1 and before in plain and after in plain:
+            for at in find_all(plain, before):
+                if plain[at + 2 : at + 3] == after:
+                    yield Hit(index - 1, index + 2, GAPPED, at, at + 3)
+        if unit.text in plain:
+            degree = LONE_WORD if sum(other.word == unit.word for other in around) == 1 else LONE
+            for at in find_all(plain, unit.text):
+                yield Hit(index, index + 1, degree, at, at + 1)
+
+
+FIRST: tuple[tuple[str, Channel], ...] = (
+    ("written", written),
+    ("alias", alias),
+    ("value", value),
+    ("abbreviation", abbreviation),
+)
+CLOSER: tuple[tuple[str, Channel], ...] = (("sound", sound), ("shape", look), ("alone", alone))

@@ -1,57 +1,80 @@
-"""Evidence: which units of a query a text covers, how surely, and where."""
+"""Evidence: which units of a query a text covers, how surely, where, and by which channel."""
 
 from __future__ import annotations
 
-from operator import mul
-from typing import TYPE_CHECKING
+from operator import attrgetter, mul
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.models import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.models import Span
-    from bot.retrieval.passages.text import Target
+    from bot.retrieval.passages.text import Text
     from bot.retrieval.question.query import Query
 
 HINT = 0.3
 """The degree up to which what was found is a hint, not worth showing as matched."""
 
 
+class Hit(NamedTuple):
+    """The units [start, end) of a query stand, as surely as `degree` (0 to 1), at [at, until) of a normalised text."""
+
+    start: int
+    end: int
+    degree: float
+    at: int
+    until: int
+
+
 class Evidence:
     """How a text covers a query: a degree (0 to 1) for each unit, over all of it and over each sentence."""
 
-    __slots__ = ("_places", "overall", "rows", "target")
+    __slots__ = ("_places", "met", "overall", "rows", "text")
 
-    def __init__(self, units: int, target: Target) -> None:
-        self.target = target
+    def __init__(self, units: int, text: Text) -> None:
+        self.text = text
         self.overall = [0.0] * units
         self.rows: dict[int, list[float]] = {}
         """By the index of a sentence; one that covers nothing is left out."""
+        self.met: dict[tuple[int, int], tuple[str, Hit]] = {}
+        """For units [start, end), the channel and the hit that cover them best."""
         self._places: list[tuple[int, int]] = []
 
-    def hit(self, start: int, end: int, degree: float, at: int, length: int) -> None:
-        """Take note that the units [start, end) stand at a place of the text."""
-        sentence = self.target.sentence_at(at)
-        row = self.rows.get(sentence)
-        if row is None:
-            row = self.rows[sentence] = [0.0] * len(self.overall)
+    def take(self, channel: str, hits: Iterable[Hit]) -> None:
+        """Take note of what a channel found."""
         overall = self.overall
-        for unit in range(start, end):
-            if row[unit] < degree:
-                row[unit] = degree
-                overall[unit] = max(overall[unit], degree)
-        if degree > HINT:
-            self._places.append((at, at + length))
+        for hit in hits:
+            start, end, degree, at, until = hit
+            sentence = self.text.sentence_at(at)
+            row = self.rows.get(sentence)
+            if row is None:
+                row = self.rows[sentence] = [0.0] * len(overall)
+            for unit in range(start, end):
+                if row[unit] < degree:
+                    row[unit] = degree
+                    overall[unit] = max(overall[unit], degree)
+            if degree > HINT and until > at:
+                self._places.append((at, until))
+                known = self.met.get((start, end))
+                if known is None or known[1].degree < degree:
+                    self.met[start, end] = channel, hit
 
     def spans(self) -> Iterator[Span]:
         """What was matched, as ranges of the original text, not overlapping, in order."""
-        merged: list[list[int]] = []
-        for start, end in sorted(self._places):
-            if merged and start <= merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
+        last: Span | None = None
+        # One character of the original may be several of the normalised text: ½ is 1, a stroke, and 2.
+        for span in sorted(
+            (self.text.original_span(*place) for place in self._places), key=attrgetter("start", "end")
+        ):
+            if last is None or span.start > last.end:
+                if last is not None:
+                    yield last
+                last = span
             else:
-                merged.append([start, end])
-        for start, end in merged:
-            yield self.target.original_span(start, end)
+                last = Span(last.start, max(last.end, span.end))
+        if last is not None:
+            yield last
 
 
 def coverage(query: Query, degrees: Sequence[float]) -> float:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.retrieval.text.normalization import normalize
-from bot.retrieval.text.wordlists import word_list, word_pairs
+from bot.retrieval.text.words import word_list, word_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from opencc import OpenCC
 
+from bot.retrieval.text.words import word_list
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff〇"
+"""The Chinese characters, as the inside of a regular expression's class."""
+
 # Control, format (zero-width, direction marks), surrogate, private use, unassigned; marks stacked on letters.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+_ACCENTED = ("LATIN", "GREEK", "CYRILLIC")
+"""Scripts whose accents people leave out; in others a mark makes another letter (か, が), written apart or not."""
+_VOICED = "\u3099\u309a"
+# Typesetting spreads a title or a label out; a line break may part two lines that do not belong together.
+_SPREAD = re.compile(rf"(?<=[{HAN}])[ \t]+(?=[{HAN}])")
+# A point at half height between figures is a point: 3·15.
+_MIDDLE_POINT = re.compile(r"(?<=\d)[·・](?=\d)")
 
 
 class _Table(dict[int, str]):
@@ -22,6 +35,7 @@ class _Table(dict[int, str]):
     def __init__(self) -> None:
         super().__init__()
         self._to_simplified = OpenCC("t2s")
+        self._radicals = {pair[0]: pair[1] for pair in word_list("radicals")}
 
     def __missing__(self, code: int) -> str:
         value = self._normalize(chr(code))
@@ -29,14 +43,18 @@ class _Table(dict[int, str]):
         return value
 
     def _normalize(self, char: str) -> str:
-        if char in "\t\n\r":
+        if char in "\t\r":
             return " "
-        if unicodedata.category(char) in _DROPPED:
+        if char in "\n\u2028\u2029":
+            return "\n"
+        if char not in _VOICED and unicodedata.category(char) in _DROPPED:
             return ""
-        folded = unicodedata.normalize("NFKC", char).casefold()
+        folded = unicodedata.normalize("NFKC", self._radicals.get(char, char)).casefold()
+        if unicodedata.name(folded[:1], "").startswith((*_ACCENTED, "HIRAGANA", "KATAKANA")):
+            folded = unicodedata.normalize("NFD", folded)
         # 薴 takes two steps, by way of 苧.
         simplified = self._to_simplified.convert(self._to_simplified.convert(folded))
-        return "".join(c for c in simplified if unicodedata.category(c) not in _DROPPED)
+        return "".join(c for c in simplified if c in _VOICED or unicodedata.category(c) not in _DROPPED)
 
 
 @cache
@@ -45,11 +63,12 @@ def _table() -> _Table:
 
 
 def normalize(text: str) -> str:
-    """The text in NFKC, case folded, in simplified characters, without invisible ones.
+    """The text in NFKC, case folded, in simplified characters, without accents and invisible characters.
 
-    Each character is converted by itself, so that it is the same in every context.
+    Each character is converted by itself, so that it is the same in every context; then spaces that spread Chinese
+    characters out are closed.
     """
-    return text.translate(_table())
+    return _SPREAD.sub("", _MIDDLE_POINT.sub(".", text.translate(_table())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +89,46 @@ def normalize_with_origin(text: str) -> Normalized:
     """As normalize(), with the place of every character."""
     table = _table()
     plain = text.translate(table)
-    if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
-        return Normalized(plain, range(len(text)))
-    origin: list[int] = []
-    for position, char in enumerate(text):
-        origin.extend([position] * len(table[ord(char)]))
-    return Normalized(plain, origin)
+    origin: Sequence[int] = range(len(text))
+    if len(plain) != len(text) or any(len(table[ord(char)]) != 1 for char in set(text)):
+        origin = [at for at, char in enumerate(text) for _ in table[ord(char)]]
+    plain = _MIDDLE_POINT.sub(".", plain)
+    spread = [match.span() for match in _SPREAD.finditer(plain)]
+    if not spread:
+        return Normalized(plain, origin)
+    closed = {at for start, end in spread for at in range(start, end)}
+    kept = [at for at in range(len(plain)) if at not in closed]
+    return Normalized("".join(plain[at] for at in kept), [origin[at] for at in kept])
 
 
 def is_han(char: str) -> bool:
-    """Whether the character is a Chinese one (the unified ideographs with extension A, and 〇)."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
+    """Whether the character is a Chinese one: a unified ideograph of any plane, or 〇."""
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or char == "〇"
+    )
+
+
+@lru_cache(maxsize=65_536)
+def is_rare(char: str) -> bool:
+    """Whether it is a Chinese character that GB 2312 lacks: one so rare that by itself it tells as much as a word."""
+    if len(char) != 1 or not is_han(char) or char == "〇":
+        return False
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+@cache
+def _shapes() -> dict[int, str]:
+    """For each character of a group that looks alike, the group's first."""
+    return {ord(char): group[0] for group in word_list("shapes") for char in group[1:]}
+
+
+def shape(text: str) -> str:
+    """The text with characters that look alike made one, as long as the text."""
+    return text.translate(_shapes())

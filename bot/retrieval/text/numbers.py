@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "两": 2,
-    "幺": 1,
-}
-_TENS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = (
+    {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
+    | {
+        "〇": 0,
+        "两": 2,
+        "幺": 1,
+    }
+    | {numeral: value for value, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+)
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_SCORES = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9} | _TENS | _MYRIADS
 
-_NUMERAL = "[零〇一二三四五六七八九十百千万亿两]+"
+_NUMERAL = "[零〇一二三四五六七八九十百千万亿两幺壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌]+"
 _HAN = rf"{_NUMERAL}(?:点[零〇一二三四五六七八九]+[万亿]*)?"
 _ARABIC = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 # 成 is a tenth, but not in 成功, 成立 and the like.
@@ -33,6 +39,15 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_DATE = re.compile(
+    r"""(?<!\d)(?:
+      (?P<year>(?:\d\d)?\d\d)(?:年|[-/.](?=\d\d?[-/.]))(?P<month>\d\d?)[-/.月](?P<day>\d\d?)
+    | (?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)
+    | (?P<m2>\d\d?)[/月](?P<d2>\d\d?)
+    )(?!\d)""",
+    re.VERBOSE,
+)
+_CENTURY = 2000
 _LONGEST = 40
 """Longer than any quantity that people write; it keeps the work bounded."""
 
@@ -62,6 +77,31 @@ def numbers(text: str) -> tuple[Number, ...]:
             value = _value(match)
             if value is not None:
                 found.append(Number(match.start(), match.end(), value))
+    return tuple(found)
+
+
+class Date(NamedTuple):
+    """A day at [start, end) of a normalised text; `keys` are index terms for it, with its year (if told) and without."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+def dates(text: str) -> tuple[Date, ...]:
+    """The days in a normalised text, in order: 2024年5月1日, 2024-05-01, 20240501, 24年5月1日, 5/1."""
+    found = []
+    for match in _DATE.finditer(text):
+        year, month, day = (
+            int(match[name] or 0)
+            for name in (("y8", "m8", "d8") if match["y8"] else ("year", "month", "day"))
+        )
+        if match["m2"]:
+            month, day = int(match["m2"]), int(match["d2"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            year += _CENTURY if match["year"] and len(match["year"]) == 2 else 0
+            keys = (f"@{month}-{day}", f"@{year}-{month}-{day}") if year else (f"@{month}-{day}",)
+            found.append(Date(match.start(), match.end(), keys))
     return tuple(found)
 
 
@@ -107,6 +147,8 @@ def _plain(text: str) -> Fraction:
 
 
 def _whole(numerals: str) -> int:
+    for score, plain in _SCORES.items():
+        numerals = numerals.replace(score, plain)
     if all(numeral in _DIGITS for numeral in numerals):
         return _in_digits(numerals)
     total = section = digit = 0

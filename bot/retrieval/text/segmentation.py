@@ -120,3 +120,7 @@ class Segmenter:
         """The share of passages of Chinese at large that hold the word, by jieba's frequencies; above 0."""
         frequency = max(self._jieba.FREQ.get(word, 0), 1)
         return float(1 - (1 - frequency / self._total) ** _WORDS_IN_A_PASSAGE)
+
+    def share(self, word: str) -> float:
+        """The word's share of all words in Chinese at large, by jieba's frequencies; above 0."""
+        return float(max(self._jieba.FREQ.get(word, 0), 1) / self._total)

@@ -10,8 +10,19 @@ from bot.models import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A sentence ends at 。！？；… or a line break, together with the closing quotes and brackets that follow.
-_SENTENCE = re.compile(r"[^。！？!?；;…\n]*(?:[。！？!?；;…\n]+[”’」』）)》\"]*|$)")
+# A sentence ends at 。！？；… or a line break, together with the closing quotes and brackets that follow; what stands in
+# brackets does not end it. !, ? and ; between Latin letters or signs belong to a name, an address or a command; after
+# one, only a capital, a quote or the end of the line shows that another sentence begins.
+_BRACKETED = (
+    r"（[^（）\n]{0,120}）|【[^【】\n]{0,120}】|\([^()\n]{0,120}\)|\[[^\[\]\n]{0,120}\]|《[^《》\n]{0,120}》"
+)
+_INSIDE = (
+    r"(?<=[\x21-\x7e])[!?;](?=[\x21-\x7e]|[ \t]+(?![A-Z\"'“])[^\s])"
+    r"|(?<=[A-Za-z0-9])[!?;](?=[ \t]*[^\sA-Z\"'“”’」』）])"
+)
+_SENTENCE = re.compile(
+    rf"(?:{_BRACKETED}|{_INSIDE}|[^。！？!?；;…\n])*(?:[。！？!?；;…\n]+[”’」』）)》\"]*|$)"
+)
 _LONGEST = 600
 """Characters of the longest sentence; text without full stops is cut, after a comma or a space if any."""
 _PAUSES = "，、：,: \t\u3000"

@@ -1,7 +1,6 @@
 """How text sounds: a second, weaker channel that finds homophones, pinyin and its abbreviations.
 
-A sound string has one character for each character of the text: a Chinese one becomes a private-use character
-that stands for its syllable, others stay. So sounds are searched as text is, and places agree.
+Each syllable is a private-use character; a Chinese character has those of all its readings, the commonest first.
 """
 
 from __future__ import annotations
@@ -11,15 +10,27 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice, pairwise, product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.retrieval.text.normalization import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FIRST = 0xE000
 # Pairs that many speakers do not tell apart: flat and retroflex initials, front and back nasal finals.
 _BLURS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
-_LATIN_RUN = re.compile(r"[a-z]+")
 _MAX_RUN = 60
+_READINGS = 3
+"""Readings of a character that are told apart; the table's further ones are of names and old books."""
+_SYLLABLE_LETTERS = 6
+_PARSES = 6
+"""Readings of a run that are told apart."""
+# The syllables that one letter alone may be; m, n and the like are interjections that nobody means in a word.
+_VOWELS = frozenset("aeo")
+_APOSTROPHE = re.compile("['’]")
 
 
 def _toneless(reading: str) -> str:
@@ -57,25 +68,21 @@ class _Sounds:
 
     def __init__(self) -> None:
         self.symbols: dict[str, str] = {}
-        self.sounds: dict[int, str] = {}
+        self.readings: dict[str, str] = {}
         self.initials: dict[int, str] = {}
         self.syllables: dict[str, str] = {}
-        for decimal, readings in _readings().items():
-            code = int(decimal)
-            if not is_han(chr(code)):
-                continue
-            syllable = _toneless(readings.partition(",")[0])
-            if not syllable.isascii() or not syllable.isalpha():
-                continue
-            symbol = self._symbol(syllable)
-            self.sounds[code] = symbol
-            self.initials[code] = syllable[0]
+        for decimal, written in _readings().items():
+            char = chr(int(decimal))
+            syllables = [s for s in map(_toneless, written.split(",")) if s.isascii() and s.isalpha()]
+            if is_han(char) and syllables:
+                found = dict.fromkeys(map(self._symbol, syllables[:_READINGS]))
+                self.readings[char] = "".join(found)
+                self.initials[ord(char)] = syllables[0][0]
 
     def _symbol(self, syllable: str) -> str:
         known = self.syllables.get(syllable)
         if known is None:
-            blurred = _blur(syllable)
-            known = self.symbols.setdefault(blurred, chr(_FIRST + len(self.symbols)))
+            known = self.symbols.setdefault(_blur(syllable), chr(_FIRST + len(self.symbols)))
             self.syllables[syllable] = known
         return known
 
@@ -85,9 +92,24 @@ def _sounds() -> _Sounds:
     return _Sounds()
 
 
+def readings(char: str) -> str:
+    """The symbols of the character's readings, the commonest first; "" for what is no Chinese character."""
+    return _sounds().readings.get(char, "")
+
+
 def sound(text: str) -> str:
-    """The sound string of a normalised text."""
-    return text.translate(_sounds().sounds)
+    """The text with each Chinese character replaced by the symbol of its commonest reading."""
+    known = _sounds().readings
+    return "".join(known[char][0] if char in known else char for char in text)
+
+
+def sound_pairs(text: str) -> Iterator[tuple[str, int]]:
+    """Every reading of every two neighbouring Chinese characters of a normalised text, and where they stand."""
+    known = _sounds().readings
+    for at, (one, two) in enumerate(pairwise(text)):
+        if one in known and two in known:
+            for first, second in product(known[one], known[two]):
+                yield first + second, at
 
 
 def initials(text: str) -> str:
@@ -95,31 +117,27 @@ def initials(text: str) -> str:
     return text.translate(_sounds().initials)
 
 
-def is_syllable(symbol: str) -> bool:
-    """Whether the character of a sound string stands for a syllable."""
-    return "\ue000" <= symbol < "\uf900"
-
-
 @lru_cache(maxsize=4096)
-def parse_pinyin(run: str) -> str | None:
-    """The sound string of a run of Latin letters read as toneless pinyin, or None when it cannot be read so.
+def parse_pinyin(run: str) -> tuple[str, ...]:
+    """The symbols of a run of Latin letters, with apostrophes or not, read as toneless pinyin; nothing if it cannot be.
 
-    The reading with the fewest syllables is taken.
+    Readings of fewer syllables come first: xian, then xi'an.
     """
-    if not _LATIN_RUN.fullmatch(run) or len(run) > _MAX_RUN:
-        return None
+    if len(run) > _MAX_RUN:
+        return ()
+    parts = [_parse(part) for part in _APOSTROPHE.split(run)]
+    return tuple("".join(chosen) for chosen in islice(product(*parts), _PARSES))
+
+
+def _parse(run: str) -> tuple[str, ...]:
+    """The readings of a run of letters, those of fewest syllables first."""
     syllables = _sounds().syllables
-    best: list[str | None] = [""] + [None] * len(run)
+    best: list[list[str]] = [[""]] + [[] for _ in run]
     for end in range(1, len(run) + 1):
-        for start in range(max(0, end - 6), end):
-            head, tail = best[start], syllables.get(run[start:end])
-            if head is None or tail is None or (run[start:end] not in _VOWELS and len(run[start:end]) == 1):
-                continue
-            found = best[end]
-            if found is None or len(head) + 1 < len(found):
-                best[end] = head + tail
-    return best[len(run)]
-
-
-# The syllables that one letter alone may be; m, n and the like are interjections that nobody means in a word.
-_VOWELS = frozenset("aeo")
+        found = []
+        for start in range(max(0, end - _SYLLABLE_LETTERS), end):
+            letters = run[start:end]
+            if letters in syllables and (len(letters) > 1 or letters in _VOWELS):
+                found += [head + syllables[letters] for head in best[start]]
+        best[end] = sorted(dict.fromkeys(found), key=len)[:_PARSES]
+    return tuple(best[-1]) if run else ()

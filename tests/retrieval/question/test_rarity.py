@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.retrieval.question.rarity import Rarity
+from bot.retrieval.text.sounds import sound
 
 if TYPE_CHECKING:
     from bot.retrieval.text.segmentation import Segmenter
 
 
 def rarity(segmenter: Segmenter, passages: int, **frequencies: int) -> Rarity:
-    return Rarity(segmenter, passages, lambda term: frequencies.get(term, 0))
+    def frequency(term: str) -> int:
+        return frequencies.get(term, 0)
+
+    return Rarity(segmenter, passages, frequency, frequency)
 
 
 def test_a_word_of_every_passage_tells_little_and_an_unknown_one_much(segmenter: Segmenter) -> None:
@@ -40,3 +44,16 @@ def test_weights_are_bounded(segmenter: Segmenter, word: str) -> None:
 def test_a_word_occurs_when_a_passage_holds_it(segmenter: Segmenter) -> None:
     assert rarity(segmenter, 10, bus=1).occurs("bus")
     assert not rarity(segmenter, 10, bus=1).occurs("car")
+
+
+def test_a_name_stands_when_all_its_pairs_do(segmenter: Segmenter) -> None:
+    known = rarity(segmenter, 10, 白沙=1, 沙湾=1)
+    assert known.stands("白沙湾")
+    assert not known.stands("白沙湖")
+
+
+def test_a_pair_of_syllables_sounds_when_a_passage_holds_it(segmenter: Segmenter) -> None:
+    known = Rarity(segmenter, 10, lambda _: 0, lambda pair: pair == sound("灯塔"))
+    assert known.sounds(sound("登塔"))
+    assert not known.sounds(sound("茶园"))
+    assert not known.occurs(sound("灯塔"))

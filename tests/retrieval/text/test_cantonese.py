@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.retrieval.text.cantonese import from_cantonese
 from bot.retrieval.text.normalization import normalize
-from bot.retrieval.text.wordlists import word_list, word_pairs
+from bot.retrieval.text.words import word_list, word_pairs
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
-"""Normalisation: one form for what is the same, and where each character came from."""
+"""Normalisation: one form for what is the same, where each character came from, and what looks alike."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.retrieval.text.normalization import is_han, normalize, normalize_with_origin
+from bot.retrieval.text.normalization import is_han, is_rare, normalize, normalize_with_origin, shape
+from bot.retrieval.text.words import word_list
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 
@@ -21,10 +23,18 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
         ("㎢", "km2"),
         ("Straße", "strasse"),
         ("ﬁne", "fine"),
-        ("a\tb\nc\rd", "a b c d"),
+        ("a\tb\rc", "a b c"),
+        ("a\nb\u2028c", "a\nb\nc"),
         ("灯\u200b塔\u202e\ufeff", "灯塔"),
-        ("é", "é"),
+        ("é", "e"),
         ("e\u0301", "e"),
+        ("Müller", "muller"),
+        ("Ёлка", "елка"),
+        ("άλφα", "αλφα"),
+        ("が", "か\u3099"),
+        ("3·15", "3.15"),
+        ("⻉⾦⻛", "贝金风"),
+        ("薴", "苎"),
         ("\x00灯\x1b", "灯"),
         ("灯\ud800塔", "灯塔"),
         ("①", "1"),
@@ -34,6 +44,29 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 )
 def test_what_reads_the_same_becomes_the_same(text: str, normalized: str) -> None:
     assert normalize(text) == normalized
+
+
+@pytest.mark.parametrize(
+    ("text", "normalized"),
+    [
+        ("灯 塔", "灯塔"),
+        ("灯  塔　高", "灯塔高"),
+        ("𠀀 〇", "𠀀〇"),
+        ("灯 2 塔", "灯 2 塔"),
+        ("a b", "a b"),
+        ("灯塔 a", "灯塔 a"),
+    ],
+)
+def test_spaces_that_spread_chinese_out_are_closed_and_others_left(text: str, normalized: str) -> None:
+    assert normalize(text) == normalized
+
+
+def test_a_line_break_parts_what_stands_beside_it() -> None:
+    assert normalize("灯塔\n茶园") == "灯塔\n茶园"
+
+
+def test_a_mark_that_makes_another_letter_is_kept_however_it_was_typed() -> None:
+    assert normalize("か\u3099") == normalize("が") != normalize("か")
 
 
 def test_characters_are_converted_one_by_one_whatever_stands_beside_them() -> None:
@@ -50,11 +83,19 @@ def test_places_lead_back_to_the_original() -> None:
     assert original[start:end] == "㎢"
 
 
+def test_places_lead_back_over_spaces_that_were_closed() -> None:
+    original = "登 燈 塔"
+    normalized = normalize_with_origin(original)
+    assert normalized.text == "登灯塔"
+    start, end = normalized.original(1, 3)
+    assert original[start:end] == "燈 塔"
+
+
 def test_an_empty_range_leads_to_an_empty_one() -> None:
     assert normalize_with_origin("灯塔").original(1, 1) == (0, 0)
 
 
-@given(ANY_TEXT)
+@given(st.one_of(ANY_TEXT, st.text(alphabet="灯塔 \t\n3·a㎢\u200b", max_size=40)))
 @example("\ufdfa" * 3)
 @example("\x00\ud800\U000e0001")
 def test_every_place_is_inside_the_original_and_in_order(text: str) -> None:
@@ -69,15 +110,54 @@ def test_every_place_is_inside_the_original_and_in_order(text: str) -> None:
         assert 0 <= first < last <= len(text)
 
 
-@given(ANY_TEXT)
+@given(st.one_of(ANY_TEXT, st.text(alphabet="灯塔 \t\n3·･㎢éか\u3099\u200b", max_size=40)))
 def test_normalised_text_has_nothing_invisible_and_stays_as_it_is(text: str) -> None:
     normalized = normalize(text)
     assert not [
-        char for char in normalized if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Mn"}
+        char
+        for char in normalized
+        if char not in "\n\u3099\u309a" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Mn"}
     ]
     assert normalize(normalized) == normalized
 
 
 def test_chinese_characters_are_told_from_others() -> None:
-    assert all(map(is_han, "灯㐀〇鿿"))
-    assert not any(map(is_han, "a1，、ア한𠀀"))
+    assert all(map(is_han, "灯㐀〇鿿𠀀𬬻"))
+    assert not any(map(is_han, "a1，、ア한"))
+
+
+def test_a_character_that_few_can_type_is_rare() -> None:
+    assert all(map(is_rare, "龘𬬻㐀"))
+    assert not any(map(is_rare, "灯〇a1，"))
+    assert not is_rare("")
+    assert not is_rare("龘龘")
+
+
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [("末来", "未来"), ("入才", "人才"), ("己经", "已经"), ("干亿", "千亿"), ("中徽子", "中微子")],
+)
+def test_look_alikes_have_one_shape(misread: str, meant: str) -> None:
+    assert shape(misread) == shape(meant)
+
+
+@pytest.mark.parametrize(("one", "other"), [("灯塔", "茶园"), ("江门", "河门"), ("三", "四")])
+def test_other_characters_have_another_shape(one: str, other: str) -> None:
+    assert shape(one) != shape(other)
+
+
+def test_no_character_is_in_two_groups() -> None:
+    counted = Counter("".join(word_list("shapes")))
+    assert [char for char, times in counted.items() if times > 1] == []
+
+
+def test_groups_are_few_and_in_normalised_characters() -> None:
+    groups = word_list("shapes")
+    assert len(groups) <= 120
+    assert all(len(group) > 1 and normalize(group) == group for group in groups)
+
+
+@given(st.text(max_size=60))
+def test_every_character_keeps_its_place_in_the_shape(text: str) -> None:
+    assert len(shape(text)) == len(text)
+    assert shape(shape(text)) == shape(text)

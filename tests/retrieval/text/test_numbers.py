@@ -1,16 +1,20 @@
-"""Numbers in all writings, and what is none."""
+"""Numbers and days in all writings, and what is none."""
 
 from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.text.normalization import normalize
-from bot.retrieval.text.numbers import numbers
+from bot.retrieval.text.numbers import dates, numbers
+
+if TYPE_CHECKING:
+    import datetime
 
 
 def values(text: str) -> list[Fraction]:
@@ -53,10 +57,21 @@ def values(text: str) -> list[Fraction]:
         ("1/6", Fraction(1, 6)),
         ("万分之五", Fraction(5, 10000)),
         ("百分之三点五", Fraction(35, 1000)),
+        ("叁仟元整", 3000),
+        ("壹佰贰拾萬", 1_200_000),
+        ("陆拾柒", 67),
+        ("廿六", 26),
+        ("卅", 30),
+        ("一百廿五", 125),
+        ("卌二", 42),
     ],
 )
 def test_a_number_has_its_value_in_any_writing(text: str, value: int | Fraction) -> None:
     assert values(text)[0] == value
+
+
+def test_a_lone_numeral_counts_too() -> None:
+    assert values("三号箱和两把伞") == [3, 2]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +110,60 @@ def test_digits_that_nobody_writes_as_a_quantity_are_skipped() -> None:
     assert numbers("7" * 100_000) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年10月2日",
+        "2023-10-02",
+        "2023/10/2",
+        "2023.10.2",
+        "20231002",
+        "23年10月2日",
+        "２０２３年１０月２号",
+    ],
+)
+def test_a_day_is_the_same_in_any_writing(text: str) -> None:
+    (date,) = dates(normalize(text))
+    assert set(date.keys) == set(dates("2023年10月2日")[0].keys)
+
+
+@pytest.mark.parametrize("text", ["10月2日", "10/2", "10月2号"])
+def test_a_day_without_its_year_shares_a_key_with_one_that_has_it(text: str) -> None:
+    (date,) = dates(text)
+    assert set(date.keys) < set(dates("2023年10月2日")[0].keys)
+
+
+def test_days_of_different_years_share_only_what_both_say() -> None:
+    one, other = dates("2023年10月2日和2024年10月2日")
+    assert set(one.keys) & set(other.keys) == set(dates("10月2日")[0].keys)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "10月", "2023年10月", "2023-13-02", "20231302", "3.1.2", "13/40", "0/0", "1395"]
+)
+def test_what_is_no_day_is_not_taken_for_one(text: str) -> None:
+    assert dates(text) == ()
+
+
+def test_days_come_in_order_with_their_places() -> None:
+    text = "2023-10-02开园, 10/5闭园"
+    assert [text[date.start : date.end] for date in dates(text)] == ["2023-10-02", "10/5"]
+
+
+@given(st.text(alphabet="0123456789年月日/-. ", max_size=40))
+def test_any_figures_have_days_in_order_within_them(text: str) -> None:
+    found = dates(text)
+    assert all(0 <= date.start < date.end <= len(text) and date.keys for date in found)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+@given(st.dates())
+def test_a_day_printed_by_a_machine_is_read(day: datetime.date) -> None:
+    year, month, number = day.timetuple()[:3]
+    (one,), (other,) = dates(day.isoformat()), dates(f"{year:04}年{month}月{number}日")
+    assert one.keys == other.keys
+
+
 @given(st.text(max_size=60))
 def test_any_text_has_numbers_in_order_within_it(text: str) -> None:
     found = numbers(text)
@@ -102,7 +171,7 @@ def test_any_text_has_numbers_in_order_within_it(text: str) -> None:
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
 
 
-@given(st.text(alphabet="零一二两三九十百千万亿点成分之%/.,05 ", max_size=45))
+@given(st.text(alphabet="零一二两三九十百千万亿叁佰廿卅点成分之%/.,05 ", max_size=45))
 def test_numerals_in_any_order_have_a_value_and_a_key(text: str) -> None:
     assert all(number.key.startswith("#") for number in numbers(text))
 

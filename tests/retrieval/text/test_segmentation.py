@@ -24,6 +24,16 @@ def test_the_contents_own_names_stay_whole(segmenter: Segmenter) -> None:
 
 def test_common_words_are_common_and_unknown_ones_possible(segmenter: Segmenter) -> None:
     assert 0 < segmenter.background("守塔") < segmenter.background("灯") < segmenter.background("的") < 1
+    assert 0 < segmenter.share("守塔") < segmenter.share("灯") < segmenter.share("的") < 1
+
+
+def test_a_word_is_rarer_among_words_than_among_passages(segmenter: Segmenter) -> None:
+    assert segmenter.share("灯塔") < segmenter.background("灯塔")
+
+
+def test_a_word_of_everybodys_dictionary_is_familiar(segmenter: Segmenter) -> None:
+    assert segmenter.is_familiar("灯塔")
+    assert not segmenter.is_familiar("登塔")
 
 
 def test_names_of_places_are_known(segmenter: Segmenter) -> None:

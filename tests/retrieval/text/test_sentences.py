@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import example, given
@@ -25,6 +26,24 @@ def texts(text: str) -> list[str]:
         ("真的吗？！……是。", ["真的吗？！……", "是。"]),
         ("版本3.5发布", ["版本3.5发布"]),
         ("  前后有空  。 ", ["前后有空  。"]),
+        (
+            "网址是https://a.example/b?c=1;d=2，点开即可。另见附录。",
+            ["网址是https://a.example/b?c=1;d=2，点开即可。", "另见附录。"],
+        ),
+        ("打开 example.org/!/list?p=3 再登录。", ["打开 example.org/!/list?p=3 再登录。"]),
+        ("乐队Wh!te来了。票已售完。", ["乐队Wh!te来了。", "票已售完。"]),
+        ("由 Joomla! 搭建的网站。很快。", ["由 Joomla! 搭建的网站。", "很快。"]),
+        ("由 Joomla! “搭建”", ["由 Joomla!", "“搭建”"]),
+        ("What a view! Come again.", ["What a view!", "Come again."]),
+        ("真高!真美?", ["真高!", "真美?"]),
+        (
+            "开放到六点（周一除外！节日另告。），请早来。谢谢。",
+            ["开放到六点（周一除外！节日另告。），请早来。", "谢谢。"],
+        ),
+        ("读《去哪儿？》这本书。好看。", ["读《去哪儿？》这本书。", "好看。"]),
+        ("【注意！】慢行。", ["【注意！】慢行。"]),
+        ("括号没有关（上。后面还有。", ["括号没有关（上。", "后面还有。"]),
+        ("他笑了（真的。）\n走了", ["他笑了（真的。）", "走了"]),
         ("", []),
         (" \n\u3000", []),
     ],
@@ -44,9 +63,18 @@ def test_a_text_without_any_pause_is_cut_all_the_same() -> None:
     assert [len(piece) for piece in texts("灯" * 1300)] == [600, 600, 100]
 
 
+@pytest.mark.parametrize("run", ["（", "【", "(", "a!", "！", "《》", "a!(", "((。"])
+def test_a_long_run_takes_time_by_its_length_only(run: str) -> None:
+    began = time.perf_counter()
+    sentences(run * 20_000)
+    assert time.perf_counter() - began < 5
+
+
 @given(
     st.text(
-        alphabet=st.one_of(st.sampled_from("。！？；…\n”）灯塔，. "), st.characters(exclude_categories=())),
+        alphabet=st.one_of(
+            st.sampled_from("。！？；…\n”）（【】灯塔，. a!?;"), st.characters(exclude_categories=())
+        ),
         max_size=200,
     )
 )

@@ -1,13 +1,15 @@
-"""Sounds: homophones, pinyin, and the first letters of pinyin."""
+"""Sounds: homophones, several readings, pinyin, and the first letters of pinyin."""
 
 from __future__ import annotations
+
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.sounds import initials, is_syllable, parse_pinyin, sound
+from bot.retrieval.text.sounds import initials, parse_pinyin, readings, sound, sound_pairs
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 
@@ -37,9 +39,37 @@ def test_what_is_not_chinese_stays_as_it_is() -> None:
     assert sound("gdp 2023,%") == "gdp 2023,%"
 
 
-def test_chinese_becomes_syllables() -> None:
-    assert all(map(is_syllable, sound("灯塔")))
-    assert not any(map(is_syllable, "灯a1,"))
+def pairs(text: str) -> dict[str, int]:
+    return dict(sound_pairs(text))
+
+
+@pytest.mark.parametrize(
+    ("char", "others"), [("行", "形航"), ("长", "常掌"), ("乐", "月"), ("都", "督"), ("曾", "增")]
+)
+def test_a_character_has_each_of_its_readings(char: str, others: str) -> None:
+    assert all(readings(other)[0] in readings(char) for other in others)
+
+
+def test_what_is_no_chinese_character_has_no_reading() -> None:
+    assert [readings(char) for char in ("a", "1", ",", "ア", "")] == [""] * 5
+
+
+@pytest.mark.parametrize("char", ["𬬻", "𠀀", "㙍", "龘"])
+def test_a_rare_character_has_a_reading_too(char: str) -> None:
+    assert readings(char)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("银行", "银航"), ("音乐", "音月"), ("成长", "成掌"), ("重庆", "虫庆"), ("厦门", "下门")],
+)
+def test_words_may_meet_by_any_reading_of_their_characters(one: str, other: str) -> None:
+    assert pairs(one).keys() & pairs(other).keys()
+
+
+def test_pairs_of_syllables_tell_their_places_and_reach_over_nothing() -> None:
+    assert list(sound_pairs("先安,a西先")) == [(sound("先安"), 0), (sound("西先"), 4)]
+    assert list(sound_pairs("灯a塔")) == []
 
 
 def test_initials_are_the_first_letters_of_the_pinyin() -> None:
@@ -58,7 +88,30 @@ def test_initials_are_the_first_letters_of_the_pinyin() -> None:
     ],
 )
 def test_pinyin_sounds_like_the_characters(run: str, text: str) -> None:
-    assert parse_pinyin(run) == sound(text)
+    assert parse_pinyin(run)[0] == sound(text)
+
+
+@pytest.mark.parametrize(
+    ("run", "text"), [("xian", "西安"), ("yanan", "延安"), ("pingan", "平安"), ("fangan", "方案")]
+)
+def test_pinyin_that_can_be_parted_in_two_ways_is_read_in_both(run: str, text: str) -> None:
+    assert sound(text) in parse_pinyin(run)
+    assert len(parse_pinyin(run)) > 1
+
+
+@pytest.mark.parametrize("run", ["xi'an", "xi’an"])
+def test_an_apostrophe_parts_syllables_for_good(run: str) -> None:
+    assert parse_pinyin(run) == (sound("西安"),)
+
+
+@pytest.mark.parametrize("run", ["'", "xi'", "'an", "rock'n'roll"])
+def test_an_apostrophe_beside_what_is_no_pinyin_makes_it_none_either(run: str) -> None:
+    assert parse_pinyin(run) == ()
+
+
+@pytest.mark.parametrize(("run", "text"), [("yinhang", "银行"), ("yinyue", "音乐"), ("chengdu", "成都")])
+def test_pinyin_meets_the_reading_that_the_word_has(run: str, text: str) -> None:
+    assert parse_pinyin(run)[0] in pairs(text)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +122,34 @@ def test_what_is_no_pinyin_is_not_read_as_such(run: str) -> None:
 
 
 def test_a_run_too_long_for_a_word_is_not_read() -> None:
-    assert parse_pinyin("a" * 60) is not None
-    assert parse_pinyin("a" * 61) is None
+    assert parse_pinyin("a" * 60)
+    assert not parse_pinyin("a" * 61)
+
+
+@given(st.lists(st.sampled_from("灯塔绿女儿西安先生平方"), min_size=2, max_size=6))
+def test_syllables_parted_by_apostrophes_are_read_one_by_one(chars: list[str]) -> None:
+    typed = {
+        "灯": "deng",
+        "塔": "ta",
+        "绿": "lv",
+        "女": "nv",
+        "儿": "er",
+        "西": "xi",
+        "安": "an",
+        "先": "xian",
+    }
+    typed |= {"生": "sheng", "平": "ping", "方": "fang"}
+    assert sound("".join(chars)) in parse_pinyin("'".join(typed[char] for char in chars))
+
+
+@given(ANY_TEXT)
+def test_the_sound_of_a_pair_is_among_those_of_all_its_readings(text: str) -> None:
+    text = normalize(text)
+    found = set(sound_pairs(text))
+    for at, (one, two) in enumerate(itertools.pairwise(text)):
+        if readings(one) and readings(two):
+            assert (sound(one + two), at) in found
+    assert all(readings(text[at]) and readings(text[at + 1]) for _, at in found)
 
 
 @given(ANY_TEXT)
