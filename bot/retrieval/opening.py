@@ -54,7 +54,7 @@ def _retriever(
 ) -> Retriever:
     cache_dir = _writable(state_dir / "jieba") if state_dir is not None else None
     segmenter = Segmenter(words.dictionary, cache_dir)
-    aliases = Aliases(words.synonyms, [line.split()[0] for line in words.dictionary])
+    aliases = Aliases(words.synonyms)
     rarity = Rarity(segmenter, index.passages, index.document_frequency, index.sound_frequency)
     return Retriever(index, Analyzer(segmenter, aliases, rarity, vectors), aliases, vectors)
 

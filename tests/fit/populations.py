@@ -68,7 +68,7 @@ _CALIBRATION = _HOME / "questions" / "calibration.jsonl"
 _OTHERS = tuple(CORPUS / slug for slug in FITTED)
 
 POPULATIONS: Final = (
-    Population("calibration", _HOME, (_CALIBRATION,), 1, 3),
+    Population("calibration", _HOME, (_CALIBRATION,), 4, 4),
     Population("calibration, bare", _HOME, (_CALIBRATION,), 1, 1, bare=True),
     Population("wild", _HOME, (CORPUS / "jiangmen" / "wild.jsonl",), 1, 4, blind=True),
     Population("wild, bare", _HOME, (CORPUS / "jiangmen" / "wild.jsonl",), 1, 1, bare=True, blind=True),

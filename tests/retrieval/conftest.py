@@ -30,7 +30,6 @@ class Over(Protocol):
         forms: Mapping[int, tuple[str, ...]] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
-        names: tuple[str, ...] = (),
         section: str = "",
     ) -> Retriever:
         """The retriever; `forms` are by the number of the paragraph, from 1."""
@@ -86,13 +85,12 @@ def over(segmenter: Segmenter, vectors: WordVectors) -> Over:
         forms: Mapping[int, tuple[str, ...]] | None = None,
         aliases: Mapping[str, tuple[str, ...]] | None = None,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
-        names: tuple[str, ...] = (),
         section: str = "",
     ) -> Retriever:
         passages = paragraphs(*texts, section=section).passages
         entries = [Entry(passage, (forms or {}).get(passage.id.paragraph, ())) for passage in passages]
         index = LexicalIndex.build(entries, vectors)
-        tables = Aliases({"": Synonyms(aliases or {}, synonyms or {})}, names)
+        tables = Aliases({"": Synonyms(aliases or {}, synonyms or {})})
         return Retriever(index, analyzer_over(index, segmenter, vectors, tables), tables, vectors)
 
     return make
@@ -102,5 +100,4 @@ def over(segmenter: Segmenter, vectors: WordVectors) -> Over:
 def analyzer(knowledge: Knowledge, segmenter: Segmenter, vectors: WordVectors) -> Analyzer:
     """The analysis of questions on the corpus."""
     index = LexicalIndex.build(map(Entry, knowledge.passages), vectors)
-    aliases = Aliases(knowledge.synonyms, ["云岭茶园", "流动图书馆"])
-    return analyzer_over(index, segmenter, vectors, aliases)
+    return analyzer_over(index, segmenter, vectors, Aliases(knowledge.synonyms))

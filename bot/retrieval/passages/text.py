@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.models import Span
 from bot.retrieval.text.codes import codes
-from bot.retrieval.text.normalization import normalize, normalize_with_origin, shape
+from bot.retrieval.text.normalization import normalize, normalize_with_origin
 from bot.retrieval.text.numbers import dates, numbers
 from bot.retrieval.text.sentences import sentences
-from bot.retrieval.text.sounds import initials, sound_pairs
+from bot.retrieval.text.sounds import sound_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,16 +67,6 @@ class Text:
     def sounds(self) -> Places:
         """The places of pairs of syllables, in every reading."""
         return _places((pair, at, at + 2) for pair, at in sound_pairs(self.text))
-
-    @cached_property
-    def shape(self) -> str:
-        """The text with characters of like shape made one, character by character with `text`."""
-        return shape(self.text)
-
-    @cached_property
-    def initials(self) -> str:
-        """The first letters of the pinyin, character by character with `text`."""
-        return initials(self.text)
 
     def begin(self, sentence: int) -> int:
         """Where the sentence with this index begins in the normalised text."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.retrieval.text.codes import tokens
-from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.sounds import initials
+from bot.retrieval.text.normalization import normalize
 from bot.retrieval.text.words import word_pairs
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 ALIAS = 1.0
 """What an alias counts for when the article's wording is found: it names the same thing."""
-ABBREVIATED = 0.85
-"""What the first letters of a name's pinyin count for: several names may share them."""
 SYNONYM = 0.8
 """What a synonym counts for: its meaning is near, not the same."""
 
@@ -46,8 +43,8 @@ class Expansion:
 class Aliases:
     """Looks up aliases and synonyms; everything is normalised on the way in, and a key's spellings are one."""
 
-    def __init__(self, synonyms: Mapping[str, Synonyms], names: Iterable[str] = ()) -> None:
-        """Take an editor's tables by article, and names that people may abbreviate to their pinyin's first letters."""
+    def __init__(self, synonyms: Mapping[str, Synonyms]) -> None:
+        """Take an editor's tables by article."""
         self._entries: dict[str, dict[tuple[float, str], tuple[str, ...]]] = {}
         for said, printed in word_pairs("units"):
             self._add(said, (printed,), ALIAS)
@@ -55,10 +52,6 @@ class Aliases:
             for table, degree in ((tables.aliases, ALIAS), (tables.synonyms, SYNONYM)):
                 for key, wordings in table.items():
                     self._add(key, wordings, degree, article)
-        for name in map(normalize, names):
-            letters = initials(name)
-            if len(letters) > 1 and letters.isascii() and letters.isalpha() and all(map(is_han, name)):
-                self._add(letters, (name,), ABBREVIATED)
         self._heads = {key[:2] for key in self._entries}
         self._longest = max(map(len, self._entries), default=0)
 

@@ -128,7 +128,6 @@ class Builder:
         self._word = 0
         self._words: list[Word] = []
         self._read: list[str] = []
-        self._abbreviations: list[Gram] = []
         self._joined = False
         self._symbol = ""
         expected = expectation(text)
@@ -170,7 +169,7 @@ class Builder:
         self._joined = False
 
     def add_latin(self, word: str, start: int) -> None:
-        """Add a Latin word: one that stands for other wordings, English, pinyin, or its first letters."""
+        """Add a Latin word: one that stands for other wordings, English, or pinyin."""
         wordings = self._aliases.wordings(word)
         understood = self._english or bool(wordings) or self._rarity.occurs(word)
         found = () if understood else parse_pinyin(word)
@@ -183,8 +182,6 @@ class Builder:
         if word not in function_words() and not _VERSION.match(self._text, start):
             # An alias tells as much as what it stands for.
             weight = max(map(self._rarity.weight, wordings or (word,)))
-            if not understood:
-                self._add_abbreviation(word)
         self._joined = False
         # A Latin word that nobody knows, unless it is a part of a code, names something.
         name = not understood and len(word) > 2
@@ -204,14 +201,6 @@ class Builder:
             self._words.append(Word(word, first, len(self._places)))
         self._last = word
         self._word += 1
-
-    def _add_abbreviation(self, letters: str) -> None:
-        at = len(self._places)
-        if self._abbreviations and self._abbreviations[-1].end == at:
-            before = self._abbreviations.pop()
-            self._abbreviations.append(Gram(before.text + letters, before.start, at + 1))
-        else:
-            self._abbreviations.append(Gram(letters, at, at + 1))
 
     def _add_syllables(self, run: str, syllables: str, start: int) -> None:
         known = _function_words_by_sound()
@@ -252,7 +241,6 @@ class Builder:
             grams=(*_pairs(places), *self._codes()),
             sound_grams=tuple(_sound_pairs(places)),
             values=tuple(self._values()),
-            abbreviations=tuple(self._abbreviations),
             expansions=self._over_units(self._aliases.expansions(self._text)),
             denied=tuple(self._denied()),
             compares=_COMPARES.search(self._text) is not None,

@@ -67,8 +67,6 @@ class Query:
     """Pairs of syllables."""
     values: tuple[Gram, ...]
     """Numbers and days: the gram's text is the index term of the value."""
-    abbreviations: tuple[Gram, ...]
-    """Latin runs that may be first letters of pinyin."""
     expansions: tuple[Expansion, ...]
     """Ranges are of units."""
     denied: tuple[tuple[int, int, bool], ...]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.retrieval.passages.text import find_all
 from bot.retrieval.question.builder import compares, denies
 from bot.retrieval.ranking.evidence import HINT, Hit
-from bot.retrieval.text.normalization import shape
 from bot.retrieval.text.sounds import readings
 
 if TYPE_CHECKING:
@@ -34,15 +33,11 @@ _BEFORE = 40
 SOUND = 0.85
 FAMILIAR_SOUND = 0.3
 """The same where the query has a common word by itself: people who type one mostly mean it."""
-SHAPE = 0.8
-SWAPPED = 0.7
 GAPPED = 0.6
 LONE = HINT
 """A single character found somewhere in the sentence: in Chinese a hint (投 in 投资), no more."""
 LONE_WORD = 0.6
 """The same for a character that is a word of its own in the query."""
-ABBREVIATION = {1: 0.0, 2: 0.45, 3: 0.7}
-"""By the number of letters; four letters or more count as a sound."""
 
 
 def written(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
@@ -89,15 +84,6 @@ def value(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
             yield Hit(gram.start, gram.end, VALUE, at, until)
 
 
-def abbreviation(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
-    """First letters of pinyin."""
-    for gram in query.abbreviations:
-        degree = ABBREVIATION.get(len(gram.text), SOUND)
-        if degree:
-            for at in find_all(text.initials, gram.text):
-                yield Hit(gram.start, gram.end, degree, at, at + len(gram.text))
-
-
 def sound(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
     """Homophones and pinyin."""
     for gram in query.sound_grams:
@@ -117,20 +103,6 @@ def _sound_degree(query: Query, gram: Gram, text: str, at: int) -> float:
     if (at and before & set(readings(text[at - 1]))) or after & set(readings(text[at + 2 : at + 3])):
         return SOUND
     return 0.0 if first.name else FAMILIAR_SOUND
-
-
-def look(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
-    """Pairs of which a character was taken for one that looks like it, or that changed places."""
-    for gram in query.grams:
-        # A name of which a character differs is another name.
-        if len(gram.text) != 2 or query.units[gram.start].name or not query.units[gram.start].sounds:
-            continue
-        if missing[gram.start] or missing[gram.end - 1]:
-            alike, swapped = shape(gram.text), gram.text[::-1]
-            for at in find_all(text.shape, alike) if alike in text.shape else ():
-                yield Hit(gram.start, gram.end, SHAPE, at, at + 2)
-            for at in find_all(text.text, swapped) if swapped in text.text else ():
-                yield Hit(gram.start, gram.end, SWAPPED, at, at + 2)
 
 
 def alone(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
@@ -155,6 +127,5 @@ FIRST: tuple[tuple[str, Channel], ...] = (
     ("written", written),
     ("alias", alias),
     ("value", value),
-    ("abbreviation", abbreviation),
 )
-CLOSER: tuple[tuple[str, Channel], ...] = (("sound", sound), ("shape", look), ("alone", alone))
+CLOSER: tuple[tuple[str, Channel], ...] = (("sound", sound), ("alone", alone))

@@ -121,14 +121,3 @@ def is_rare(char: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-@cache
-def _shapes() -> dict[int, str]:
-    """For each character of a group that looks alike, the group's first."""
-    return {ord(char): group[0] for group in word_list("shapes") for char in group[1:]}
-
-
-def shape(text: str) -> str:
-    """The text with characters that look alike made one, as long as the text."""
-    return text.translate(_shapes())

@@ -1,4 +1,4 @@
-"""How text sounds: a second, weaker channel that finds homophones, pinyin and its abbreviations.
+"""How text sounds: a second, weaker channel that finds homophones and pinyin.
 
 Each syllable is a private-use character; a Chinese character has those of all its readings, the commonest first.
 """
@@ -69,7 +69,6 @@ class _Sounds:
     def __init__(self) -> None:
         self.symbols: dict[str, str] = {}
         self.readings: dict[str, str] = {}
-        self.initials: dict[int, str] = {}
         self.syllables: dict[str, str] = {}
         for decimal, written in _readings().items():
             char = chr(int(decimal))
@@ -77,7 +76,6 @@ class _Sounds:
             if is_han(char) and syllables:
                 found = dict.fromkeys(map(self._symbol, syllables[:_READINGS]))
                 self.readings[char] = "".join(found)
-                self.initials[ord(char)] = syllables[0][0]
 
     def _symbol(self, syllable: str) -> str:
         known = self.syllables.get(syllable)
@@ -110,11 +108,6 @@ def sound_pairs(text: str) -> Iterator[tuple[str, int]]:
         if one in known and two in known:
             for first, second in product(known[one], known[two]):
                 yield first + second, at
-
-
-def initials(text: str) -> str:
-    """The text with each Chinese character replaced by the first letter of its pinyin."""
-    return text.translate(_sounds().initials)
 
 
 @lru_cache(maxsize=4096)

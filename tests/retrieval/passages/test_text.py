@@ -103,7 +103,6 @@ def test_every_character_lies_in_the_sentence_that_it_is_said_to(text: str) -> N
         sentence = held.sentences[held.sentence_at(place)]
         span = held.original_span(place, place + 1)
         assert sentence.start <= span.start < span.end <= sentence.end
-    assert len(held.shape) == len(held.initials) == len(held.text)
     for places in (held.codes, held.values, held.sounds):
         assert all(0 <= start < len(held.text) for found in places.values() for start, _ in found)
         assert all(start < end <= len(held.text) for found in places.values() for start, end in found)

@@ -1,4 +1,4 @@
-"""Aliases, synonyms and abbreviations, found in a text."""
+"""Aliases and synonyms, found in a text."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import Synonyms
-from bot.retrieval.question.aliases import ABBREVIATED, ALIAS, SYNONYM, Aliases, Expansion
+from bot.retrieval.question.aliases import ALIAS, SYNONYM, Aliases, Expansion
 from bot.retrieval.text.normalization import normalize
 from bot.retrieval.text.words import word_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 def tables(
     aliases: Mapping[str, tuple[str, ...]] | None = None,
     synonyms: Mapping[str, tuple[str, ...]] | None = None,
-    names: Iterable[str] = (),
 ) -> Aliases:
     """What holds for every article."""
-    return Aliases({"": Synonyms(aliases or {}, synonyms or {})}, names)
+    return Aliases({"": Synonyms(aliases or {}, synonyms or {})})
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,6 @@ def aliases() -> Aliases:
             "无": ("\u200b",),
         },
         synonyms={"守灯人": ("守塔人", "值班人"), "巴士": ("公共汽车",)},
-        names=["云岭茶园", "罗海生", "X光"],
     )
 
 
@@ -87,11 +85,6 @@ def test_what_belongs_to_an_article_is_told_with_its_slug() -> None:
         Expansion(0, 1, ("灯塔",), ALIAS),
         Expansion(0, 1, ("茶塔",), ALIAS, "tea"),
     ]
-
-
-def test_a_name_may_be_abbreviated_to_first_letters(aliases: Aliases) -> None:
-    assert found(aliases, "ylcy在哪") == {"ylcy": (("云岭茶园",), ABBREVIATED)}
-    assert found(aliases, "xg") == {}
 
 
 def test_what_an_entry_stands_for_can_be_looked_up(aliases: Aliases) -> None:

@@ -131,21 +131,9 @@ def test_a_character_is_asked_for_in_all_its_readings(analyzer: Analyzer) -> Non
     assert {sound("银航"), sound("银形")} <= grams
 
 
-def test_first_letters_of_pinyin_are_kept_as_an_abbreviation(analyzer: Analyzer) -> None:
-    (abbreviation,) = analyzer.analyze("bsdt有多高").abbreviations
-    assert abbreviation.text == "bsdt"
-
-
-def test_letters_typed_apart_are_one_abbreviation(analyzer: Analyzer) -> None:
-    (abbreviation,) = analyzer.analyze("bs dt 有多高").abbreviations
-    assert abbreviation.text == "bsdt"
-    assert (abbreviation.start, abbreviation.end) == (0, 2)
-
-
 def test_english_is_not_read_as_pinyin(analyzer: Analyzer) -> None:
     query = analyzer.analyze("when was the lighthouse open")
     assert "open" in [word.text for word in query.words]
-    assert query.abbreviations == ()
     assert "lighthouse" in query.core
     assert "was" not in query.core
 
@@ -323,10 +311,7 @@ def test_any_text_becomes_a_query_whose_parts_fit_together(analyzer: Analyzer, t
     query = analyzer.analyze(text)
     assert query.weights == tuple(unit.weight for unit in query.units)
     assert all(weight >= 0 for weight in query.weights)
-    ranges = [
-        (gram.start, gram.end)
-        for gram in (*query.grams, *query.sound_grams, *query.values, *query.abbreviations)
-    ]
+    ranges = [(gram.start, gram.end) for gram in (*query.grams, *query.sound_grams, *query.values)]
     ranges += [(expansion.start, expansion.end) for expansion in query.expansions]
     ranges += [(word.start, word.end) for word in query.words]
     ranges.append(query.kind)

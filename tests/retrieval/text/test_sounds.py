@@ -1,4 +1,4 @@
-"""Sounds: homophones, several readings, pinyin, and the first letters of pinyin."""
+"""Sounds: homophones, several readings, and pinyin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.sounds import initials, parse_pinyin, readings, sound, sound_pairs
+from bot.retrieval.text.sounds import parse_pinyin, readings, sound, sound_pairs
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 
@@ -70,10 +70,6 @@ def test_words_may_meet_by_any_reading_of_their_characters(one: str, other: str)
 def test_pairs_of_syllables_tell_their_places_and_reach_over_nothing() -> None:
     assert list(sound_pairs("先安,a西先")) == [(sound("先安"), 0), (sound("西先"), 4)]
     assert list(sound_pairs("灯a塔")) == []
-
-
-def test_initials_are_the_first_letters_of_the_pinyin() -> None:
-    assert initials("白沙灯塔1887") == "bsdt1887"
 
 
 @pytest.mark.parametrize(
@@ -153,8 +149,8 @@ def test_the_sound_of_a_pair_is_among_those_of_all_its_readings(text: str) -> No
 
 
 @given(ANY_TEXT)
-def test_sounds_and_initials_keep_every_character_in_its_place(text: str) -> None:
+def test_sounds_keep_every_character_in_its_place(text: str) -> None:
     text = normalize(text)
-    for changed in (sound(text), initials(text)):
-        assert len(changed) == len(text)
-        assert all(new == old for new, old in zip(changed, text, strict=True) if not is_han(old))
+    changed = sound(text)
+    assert len(changed) == len(text)
+    assert all(new == old for new, old in zip(changed, text, strict=True) if not is_han(old))

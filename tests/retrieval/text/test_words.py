@@ -27,7 +27,6 @@ LISTS = [
     "places",
     "question",
     "radicals",
-    "shapes",
 ]
 PAIRS = ["cantonese", "cantonese_too", "units"]
 
