@@ -66,7 +66,12 @@ def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
     state = settings.state_dir if state_problem(settings) is None else None
     unchanged = fingerprint(folder)
     remembered = state / "index" / f"{unchanged}.version" if state is not None and unchanged else None
-    if remembered is not None and state is not None and (version := _text(remembered)):
+    if (
+        remembered is not None
+        and state is not None
+        and build is build_answers
+        and (version := _text(remembered))
+    ):
         retriever = reopen_retriever(replace(read_words(folder), version=version), state)
         if retriever is not None:
             return Bot(partial(read_knowledge, folder), Answerer(retriever), state)

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.bootstrap import Bot, example_questions, state_problem, wire
 from bot.errors import KnowledgeError
-from bot.models import Answered, Knowledge, Match, Question, Span
+from bot.models import Answered, Knowledge, Match, Question, Related, Span
 from bot.settings import Settings
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.conversation.answering import Answers
 
 
@@ -95,3 +95,39 @@ def test_example_questions_are_forms_that_get_an_answer_one_a_section(knowledge:
     assert set(example_questions(everything)) <= set(asked)
     assert example_questions(one) == (asked[-1],)
     assert example_questions(Bot(lambda: knowledge, ScriptedAnswers(), None)) == ()
+
+
+def asked(bot: Bot, question: str) -> str:
+    answer = bot.answers.answer(Question(question))
+    assert isinstance(answer, Answered | Related)
+    return answer.matches[0].passage.text
+
+
+@pytest.fixture
+def folder(corpus: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(corpus, tmp_path / "copy"))
+
+
+def test_a_folder_that_has_not_changed_is_opened_without_reading_its_articles(
+    folder: Path, tmp_path: Path
+) -> None:
+    first = asked(wire(settings(folder, tmp_path / "state")), "灯塔有多高")
+    again = wire(settings(folder, tmp_path / "state"))
+    assert asked(again, "灯塔有多高") == first
+    assert "knowledge" not in vars(again)
+    assert {article.slug for article in again.knowledge.articles} == {"library", "lighthouse", "tea"}
+
+
+def test_a_folder_that_has_changed_is_read_anew(folder: Path, tmp_path: Path) -> None:
+    wire(settings(folder, tmp_path / "state"))
+    article = folder / "articles" / "lighthouse.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\n养蜂的时间是四月。\n", encoding="utf-8")
+    assert "四月" in asked(wire(settings(folder, tmp_path / "state")), "养蜂的时间是几月？")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\x00", b"../../etc", b"00000000"])
+def test_a_damaged_note_of_what_was_read_only_costs_time(folder: Path, tmp_path: Path, damage: bytes) -> None:
+    wire(settings(folder, tmp_path / "state"))
+    for note in (tmp_path / "state" / "index").glob("*.version"):
+        note.write_bytes(damage)
+    assert asked(wire(settings(folder, tmp_path / "state")), "灯塔有多高")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_MESSAGE = 4096
 """Characters of a message that are read: Telegram's limit."""
-MAX_QUERY = 300
+MAX_QUERY = 240
 """Characters that are analysed, so that no message can cost more; of a longer message, its asking clauses first."""
 _LONG = 24
 """Characters from which a message is long enough to hold asides."""
@@ -32,6 +32,8 @@ _LONG = 24
 _SPACE_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _PIECE = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)+|{LETTER}+|[{HAN}]+|\d+(?:\.\d+)*|\s+|.", re.DOTALL)
 _TONED = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,6}[1-5])+(?![0-9])")
+_REPEATED = re.compile(r"([^0-9]{1,40}?)\1{3,}")
+"""What says the same more than three times says nothing more."""
 _TONE = re.compile(r"(?<=[a-z])[1-5]")
 _CLAUSE_END = re.compile(r"[,。!;:~\n?…\u2600-\u27bf\U0001f000-\U0001faff]+|\s{2,}")
 _INQUIRY = re.compile(
@@ -55,7 +57,7 @@ class Analyzer:
         """The normalised text, Cantonese and toned pinyin mended, spaces between Chinese characters closed."""
         cleaned = normalize(from_cantonese(text[:MAX_MESSAGE])).replace("甚么", "什么")
         cleaned = _SPACE_BETWEEN_HAN.sub("", cleaned).strip()
-        return _without_tones(cleaned)
+        return _REPEATED.sub(r"\1\1\1", _without_tones(cleaned))
 
     def analyze(self, text: str) -> Query:
         """The query for a text as typed; never fails, whatever the text."""
