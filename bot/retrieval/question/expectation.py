@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.retrieval.text.numbers import numbers
 from bot.retrieval.text.words import word_list
@@ -45,7 +45,7 @@ class Kind(Enum):
 class Expectation:
     """What is asked for, and the range [start, end) of the text that says so.
 
-    `unit` is what is counted (辆, 个项目), defined or done, or how many a list has.
+    `unit` is what is counted (辆, 个项目), measured (高), defined or done, or how many a list has.
     """
 
     kind: Kind
@@ -69,6 +69,8 @@ _CLAUSE = re.compile(r"[,。;:—]")
 _AND = re.compile(r"[和与及]|”“|》《")
 _UNSURE = 0.6
 """How far a sentence has what has no sure sign: a person, a place, a reason, a definition."""
+_UNNAMED = 0.85
+"""How far a length fulfils 多高 that is not said to be a height."""
 _UNFIT = 0.4
 """How far a number fulfils a question for a quantity of something else."""
 _UNTOLD = 0.4
@@ -114,22 +116,21 @@ def fulfilment(expected: Expectation, text: str) -> float | None:
     kind = expected.kind
     if kind is Kind.ANY:
         return None
-    if kind is Kind.LIST:
-        return _enumerates(text, expected.unit)
-    if kind is Kind.QUANTITY:
-        return _counts(text, expected.unit)
-    if kind is Kind.DEFINITION:
-        return 1.0 if _defines(text, expected.unit) else _UNSURE
+    if kind in _OF_UNITS:
+        return _OF_UNITS[kind](text, expected.unit)
     has = _signs().has[kind].search(text) is not None
     if kind is Kind.MANNER:
         return 1.0 if expected.unit[:2] in text else _UNSURE if has else _UNTOLD
-    return 1.0 if has else _UNSURE if kind in _NO_SURE_SIGN else 0.0
+    if not has:
+        return _UNSURE if kind in _NO_SURE_SIGN else 0.0
+    return 1.0 if kind is not Kind.MEASURE or expected.unit in text else _UNNAMED
 
 
-def _defines(text: str, term: str) -> bool:
+def _defines(text: str, term: str) -> float:
     """Whether the sentence says what the term is, not merely something with it."""
     says = r"(?::|,?是|,?指|,?即|,?又称|,?也叫|,?就是|,?为|——)"
-    return re.search(rf"{re.escape(term)}[”\"'』》」]*(?:[(（][^)）]*[)）])?\s*{says}", text) is not None
+    told = re.search(rf"{re.escape(term)}[”\"'』》」]*(?:[(（][^)）]*[)）])?\s*{says}", text)
+    return 1.0 if told else _UNSURE
 
 
 def _counts(text: str, unit: str) -> float:
@@ -154,3 +155,7 @@ def _enumerates(text: str, count: str) -> float:
     wanted = int(found[0].value) if found else 2
     items = max((run.count("、") + len(_AND.findall(run)) + 1 for run in _CLAUSE.split(text)), default=0)
     return 1.0 if items >= wanted else 0.0
+
+
+_OF_UNITS: Final = {Kind.LIST: _enumerates, Kind.QUANTITY: _counts, Kind.DEFINITION: _defines}
+"""What is told by what is counted or defined."""
