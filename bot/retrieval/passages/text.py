@@ -11,7 +11,6 @@ from bot.retrieval.text.codes import codes
 from bot.retrieval.text.normalization import normalize, normalize_with_origin
 from bot.retrieval.text.numbers import dates, numbers
 from bot.retrieval.text.sentences import sentences
-from bot.retrieval.text.sounds import sound_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,11 +61,6 @@ class Text:
                 found.append((number.key + after, number.start, number.end + 1))
         found += [(key, date.start, date.end) for date in dates(self.text) for key in date.keys]
         return _places(found)
-
-    @cached_property
-    def sounds(self) -> Places:
-        """The places of pairs of syllables, in every reading."""
-        return _places((pair, at, at + 2) for pair, at in sound_pairs(self.text))
 
     def begin(self, sentence: int) -> int:
         """Where the sentence with this index begins in the normalised text."""

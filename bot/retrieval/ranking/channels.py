@@ -7,12 +7,13 @@ and look only for what is missing.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.retrieval.passages.text import find_all
 from bot.retrieval.question.builder import compares, denies
 from bot.retrieval.ranking.evidence import HINT, Hit
-from bot.retrieval.text.sounds import readings
+from bot.retrieval.text.sounds import find_sounds, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,8 @@ COMPARED = 0.3
 """A name that the text only compares something else with: the area of 江门, larger than that of 珠海, is not 珠海's."""
 _BEFORE = 40
 SOUND = 0.85
+_MOST_SOUNDS = 500
+"""Places of like sound in one text that are looked at."""
 FAMILIAR_SOUND = 0.3
 """The same where the query has a common word by itself: people who type one mostly mean it."""
 GAPPED = 0.6
@@ -86,10 +89,13 @@ def value(query: Query, text: Text, _: Sequence[bool]) -> Iterator[Hit]:
 
 def sound(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
     """Homophones and pinyin."""
+    wanted: dict[str, list[Gram]] = {}
     for gram in query.sound_grams:
         if missing[gram.start] or missing[gram.end - 1]:
-            for at, until in text.sounds.get(gram.text, ()):
-                yield Hit(gram.start, gram.end, _sound_degree(query, gram, text.text, at), at, until)
+            wanted.setdefault(gram.text, []).append(gram)
+    for pair, at in islice(find_sounds(text.text, wanted), _MOST_SOUNDS) if wanted else ():
+        for gram in wanted[pair]:
+            yield Hit(gram.start, gram.end, _sound_degree(query, gram, text.text, at), at, at + 2)
 
 
 def _sound_degree(query: Query, gram: Gram, text: str, at: int) -> float:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot.retrieval.text.normalization import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _FIRST = 0xE000
 # Pairs that many speakers do not tell apart: flat and retroflex initials, front and back nasal finals.
@@ -108,6 +108,18 @@ def sound_pairs(text: str) -> Iterator[tuple[str, int]]:
         if one in known and two in known:
             for first, second in product(known[one], known[two]):
                 yield first + second, at
+
+
+def find_sounds(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
+    """The places in a normalised text of two neighbouring characters that may be read as one of the wanted pairs."""
+    known = _sounds().readings
+    firsts = {pair[0] for pair in wanted}
+    for at, char in enumerate(text[:-1]):
+        for first in known.get(char, ""):
+            if first in firsts:
+                for second in known.get(text[at + 1], ""):
+                    if first + second in wanted:
+                        yield first + second, at
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,7 @@ class WordVectors:
         self._rows: NDArray[np.int8] = np.load(str(place.joinpath("vectors.npy")), mmap_mode="r")
         self.dimensions: int = self._rows.shape[1]
         self.vector = lru_cache(maxsize=_CACHED)(self._vector)
+        self._hash = lru_cache(maxsize=_CACHED)(word_hash)
 
     def knows(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """For each word, whether the table has it."""
@@ -51,7 +52,13 @@ class WordVectors:
         """The words' vectors, a row a word (words × dimensions); zeros for what cannot even be composed."""
         if not words:
             return np.zeros((0, self.dimensions), np.float32)
-        return np.stack([self.vector(word) for word in words])
+        keys = np.fromiter(map(self._hash, words), np.uint64, len(words))
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found = self._rows[places].astype(np.float32)
+        found /= np.linalg.norm(found, axis=1, keepdims=True)
+        for at in np.nonzero(self._keys[places] != keys)[0]:
+            found[at] = self.vector(words[int(at)])
+        return found
 
     def _vector(self, word: str) -> Matrix:
         row = self._row(word)

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.passages.text import Text, find_all
-from bot.retrieval.text.sounds import sound
 
 
 def test_chinese_is_found_anywhere() -> None:
@@ -73,14 +72,9 @@ def test_codes_are_known_however_they_are_joined() -> None:
     assert "hi" in held.codes
 
 
-def test_pairs_of_syllables_are_known_in_every_reading() -> None:
-    held = Text("去银行")
-    assert held.sounds[sound("银航")] == held.sounds[sound("银形")] == [(1, 3)]
-
-
 def test_places_of_what_stands_everywhere_are_not_counted_for_ever() -> None:
     held = Text("7灯塔" * 5000)
-    assert len(held.codes["7"]) == len(held.values["#7"]) == len(held.sounds[sound("灯塔")]) == 100
+    assert len(held.codes["7"]) == len(held.values["#7"]) == 100
 
 
 def test_a_sentence_begins_where_the_one_before_it_ends() -> None:
@@ -103,7 +97,7 @@ def test_every_character_lies_in_the_sentence_that_it_is_said_to(text: str) -> N
         sentence = held.sentences[held.sentence_at(place)]
         span = held.original_span(place, place + 1)
         assert sentence.start <= span.start < span.end <= sentence.end
-    for places in (held.codes, held.values, held.sounds):
+    for places in (held.codes, held.values):
         assert all(0 <= start < len(held.text) for found in places.values() for start, _ in found)
         assert all(start < end <= len(held.text) for found in places.values() for start, end in found)
     assert [held.sentence_at(held.begin(at)) for at in range(len(held.sentences))] == [

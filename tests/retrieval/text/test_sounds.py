@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.sounds import parse_pinyin, readings, sound, sound_pairs
+from bot.retrieval.text.sounds import find_sounds, parse_pinyin, readings, sound, sound_pairs
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 
@@ -154,3 +154,10 @@ def test_sounds_keep_every_character_in_its_place(text: str) -> None:
     changed = sound(text)
     assert len(changed) == len(text)
     assert all(new == old for new, old in zip(changed, text, strict=True) if not is_han(old))
+
+
+def test_pairs_of_syllables_are_found_in_every_reading() -> None:
+    text = "去银行，去银行"
+    assert list(find_sounds(text, {sound("银航")})) == [(sound("银航"), 1), (sound("银航"), 5)]
+    assert [at for _, at in find_sounds(text, {sound("银形")})] == [1, 5]
+    assert list(find_sounds(text, {sound("灯塔")})) == []
