@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 32_768
 """Words of the largest vocabulary, the commonest of the corpus: more would make every question slower."""
 _NEAREST = 8
-"""Words that may stand for one of the question; with more of them no further passage of the development sets was found."""
+"""Words that may stand for one of the question, a number chosen by hand."""
 _NEAR = 0.4
 """The cosine from which two words may mean the same."""
 
