@@ -13,12 +13,12 @@ import typer
 from pydantic import ValidationError
 
 from bot import bootstrap
+from bot.console.ask import ask_each, to_json, to_screen
+from bot.console.chat import Chat
+from bot.console.explanation import to_explanation
+from bot.console.lines import as_text, read_lines
+from bot.console.screen import open_screen
 from bot.errors import BotError
-from bot.fronts.ask import ask_each, to_json, to_screen
-from bot.fronts.chat import Chat
-from bot.fronts.explanation import to_explanation
-from bot.fronts.lines import as_text, read_lines
-from bot.fronts.screen import open_screen
 from bot.knowledge import Severity, check_knowledge, read_knowledge
 from bot.settings import Settings, problems, read_settings
 
@@ -78,7 +78,7 @@ def ask(
 @app.command(help="在终端里对话 · Chat in the terminal")
 def console(context: typer.Context, knowledge: Folder = None) -> int:
     """Chat until the person leaves."""
-    from bot.fronts.console import run_console  # noqa: PLC0415
+    from bot.console.terminal import run_console  # noqa: PLC0415
 
     bot = _bot(context, knowledge)
     run_console(Chat(bot.answers, bot.knowledge), bot.state)
@@ -158,8 +158,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an option each
     knowledge: Folder = None,
 ) -> int:
     """Exit code 0 when every floor was reached, else 1."""
-    from bot.fronts.evaluation import EvalOptions  # noqa: PLC0415
-    from bot.fronts.evaluation import evaluate as run_evaluation  # noqa: PLC0415
+    from bot.console.evaluation import EvalOptions  # noqa: PLC0415
+    from bot.console.evaluation import evaluate as run_evaluation  # noqa: PLC0415
 
     settings = _settings(knowledge)
     options = EvalOptions(tuple(files), tuple(floors or ()), as_json, failures, save, compare, curve)

@@ -13,12 +13,12 @@ from bot.bootstrap import example_questions, wire
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI
 from tests.botapi.screen import inline_screen, screen
-from tests.fronts.telegram.conftest import polling
+from tests.telegram.conftest import polling
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from tests.fronts.telegram.conftest import Running
+    from tests.telegram.conftest import Running
 
 MENTION = "@article_test_bot"
 

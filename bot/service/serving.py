@@ -13,19 +13,19 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot.errors import SettingsError
-from bot.fronts.telegram import Intake, Patience, Polling, Webhook, build_application
-from bot.service.baton import SharedBaton, claim_for
-from bot.service.counted import CountedQuestions
-from bot.service.database import Database, StoreAwayError, database_url, sqlite_in
-from bot.service.health import Health
-from bot.service.inbox import DurableInbox, purge_inbox
-from bot.service.journal import Journal
-from bot.service.keeping import StoredHashes, keeping, purge
-from bot.service.metrics import Metrics
-from bot.service.notify import ServiceManager
-from bot.service.receipts import Receipts
-from bot.service.replica import Identity, Peers
-from bot.service.web import Receiver, WebServer, listen, web_app
+from bot.service.replicas.polling_lock import SharedPollingLock, claim_for
+from bot.service.replicas.replica import Identity, Peers
+from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
+from bot.service.store.delivery_marks import DeliveryMarks
+from bot.service.store.inbox import DurableInbox, purge_inbox
+from bot.service.store.memory import StoredHashes, keeping, purge
+from bot.service.store.write_behind import WriteBehind
+from bot.service.watch.counted import CountedQuestions
+from bot.service.watch.health import Health
+from bot.service.watch.metrics import Metrics
+from bot.service.watch.notify import ServiceManager
+from bot.service.watch.web import Receiver, WebServer, listen, web_app
+from bot.telegram import Polling, Retry, Webhook, Worker, build_application
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -48,7 +48,7 @@ class Tempo:
     beat: float = 2.5
     first_retry: float = 1.0
     port: float = 5.0
-    baton: float = 2.0
+    polling_lock: float = 2.0
 
 
 class Service:
@@ -73,28 +73,28 @@ class Service:
         self._database = Database(
             database_url(given.get_secret_value()) if given else sqlite_in(settings.state_dir)
         )
-        self._journal = Journal(self._database)
+        self._write_behind = WriteBehind(self._database)
         self._identity = Identity(settings.state_dir)
         self._peers = Peers(self._identity.name)
         hashes = StoredHashes()
         self._database.on_open += [hashes.load, self._peers.enroll]
-        kept = keeping(self._database, self._journal, hashes, settings)
+        kept = keeping(self._database, self._write_behind, hashes, settings)
         kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
         self._application = build_application(settings, answers, knowledge, examples, kept)
         number = int(bot) if bot.isdecimal() else 0
-        self._receipts = Receipts(self._identity.beside("receipts"))
-        self._inbox = DurableInbox(self._database, number, self._identity.name, self._receipts)
-        self._patience = Patience(first=self._tempo.first_retry, watch=self._health)
+        self._delivery_marks = DeliveryMarks(self._identity.beside("receipts"))
+        self._inbox = DurableInbox(self._database, number, self._identity.name, self._delivery_marks)
+        self._retry = Retry(first=self._tempo.first_retry, watch=self._health)
         pace = _pace(settings.messages_per_second)
-        self._intake = Intake(self._application, self._inbox, self._patience, self._health, pace)
-        self._baton = SharedBaton(claim_for(self._database, bot), self._tempo.baton)
+        self._worker = Worker(self._application, self._inbox, self._retry, self._health, pace)
+        self._polling_lock = SharedPollingLock(claim_for(self._database, bot), self._tempo.polling_lock)
         self._manager = ServiceManager()
         self._server: WebServer | None = None
         self._purged = -_PURGE_EVERY
         self._health.store_up = lambda: self._database.up
-        self._health.standing_by = lambda: self._baton.standing_by
+        self._health.standing_by = lambda: self._polling_lock.standing_by
         self._metrics.follow(
-            lambda: self._intake.depth, lambda: self._database.up, lambda: self._baton.standing_by
+            lambda: self._worker.depth, lambda: self._database.up, lambda: self._polling_lock.standing_by
         )
 
     @property
@@ -115,9 +115,9 @@ class Service:
             await self._database.open()
             await self._take_up(again=True)
             front = self._front()
-            background = [self._heartbeat(), self._journal.run(), self._web()]
+            background = [self._heartbeat(), self._write_behind.run(), self._web()]
             if isinstance(front, Polling):
-                background.append(self._baton.run())
+                background.append(self._polling_lock.run())
             self._manager.ready()
             await self._together(front.run(stop), background, stop)
         finally:
@@ -126,8 +126,8 @@ class Service:
     def _front(self) -> Polling | Webhook:
         if url := self._settings.webhook_url:
             secret = self._settings.require_webhook_secret()
-            return Webhook(self._application, self._intake, url, secret, self._patience)
-        return Polling(self._application, self._intake, self._patience, self._baton, self._health)
+            return Webhook(self._application, self._worker, url, secret, self._retry)
+        return Polling(self._application, self._worker, self._retry, self._polling_lock, self._health)
 
     async def _together(
         self,
@@ -182,7 +182,7 @@ class Service:
             if left:
                 log.info("taking up questions that were left unanswered", questions=len(left))
             for update in left:
-                self._intake.begin(update)
+                self._worker.begin(update)
             if time.monotonic() - self._purged >= _PURGE_EVERY:
                 async with self._database.writing() as connection:
                     await purge(connection, self._settings.retention_days)
@@ -190,7 +190,7 @@ class Service:
                 self._purged = time.monotonic()
 
     def _webhook_server(self, url: str) -> WebServer:
-        receiver = Receiver(self._intake, self._health, self._settings.require_webhook_secret())
+        receiver = Receiver(self._worker, self._health, self._settings.require_webhook_secret())
         app = web_app(self._metrics, self._health, receiver, urlsplit(url).path or "/")
         return WebServer(app, listen(self._settings))
 
@@ -217,10 +217,10 @@ class Service:
         with suppress(TimeoutError, StoreAwayError):
             async with asyncio.timeout(1):
                 await self._inbox.idle()
-                await self._journal.flush()
+                await self._write_behind.flush()
                 await self._peers.leave(self._database)
         await self._database.close()
-        self._receipts.close()
+        self._delivery_marks.close()
         self._identity.release()
 
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.bootstrap import wire
-from bot.fronts.telegram.application import build_application
-from bot.fronts.telegram.intake import Intake, RawUpdate
 from bot.settings import Settings
+from bot.telegram.application import build_application
+from bot.telegram.delivery.worker import RawUpdate, Worker
 from tests.botapi import FakeBotAPI
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class Stopwatch:
         send = request.do_request
 
         async def timed(
-            url: str, method: str, request_data: RequestData, **patience: float
+            url: str, method: str, request_data: RequestData, **retry: float
         ) -> tuple[int, bytes]:
             if url.endswith("/sendMessage"):
                 came = self.came[int(str(request_data.parameters["chat_id"]))]
                 self.left.append((time.perf_counter() - came) * 1000)
-            return await send(url, method, request_data, **patience)
+            return await send(url, method, request_data, **retry)
 
         request.do_request = timed  # type: ignore[method-assign,assignment]
 
@@ -99,18 +99,18 @@ async def measure(port: int) -> list[str]:
     )
     bot = wire(settings)
     application = build_application(settings, bot.answers, bot.knowledge)
-    intake = Intake(application)
+    worker = Worker(application)
     watch = Stopwatch()
     watch.install(application.bot.request)
     await application.initialize()
     await application.start()
-    intake.open()
+    worker.open()
     new, numbers = new_questions(bot.knowledge), count(1)
 
     async def ask(chat: int, text: str = "") -> None:
         text = text or next(new)
         watch.came[chat] = time.perf_counter()
-        await intake.begin(update(next(numbers), chat, text))
+        await worker.begin(update(next(numbers), chat, text))
 
     for _ in range(40):
         await ask(1)

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.models import NotFound
-from bot.service.database import Database, database_url
-from bot.service.schema import tables, version
 from bot.service.serving import Service, Tempo
+from bot.service.store.database import Database, database_url
+from bot.service.store.schema import tables, version
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI, Person
 from tests.fakes import ScriptedAnswers
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.conversation.answering import Answers
     from bot.models import Answer, Knowledge, Question
 
-TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, baton=0.05)
+TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, polling_lock=0.05)
 LONG = "问" * 2000
 """A question that is answered off the loop, so that the service goes on while it is held."""
 POSTGRESQL = os.environ.get("BOT_TEST_DATABASE_URL", "")

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import event, func, select
 
 from bot.errors import SettingsError
-from bot.service import schema
-from bot.service.database import Database, sqlite_in
 from bot.service.serving import Service, serve
+from bot.service.store import schema
+from bot.service.store.database import Database, sqlite_in
 from tests.botapi.faults import Fault, line_to
 from tests.botapi.refusals import RefusedError
 from tests.fakes import ScriptedAnswers
@@ -84,7 +84,7 @@ async def test_the_end_waits_for_questions_under_way_and_not_for_ever(
 async def test_what_a_stop_leaves_unanswered_is_answered_by_the_next_start(
     api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.fronts.telegram.session.Session.__init__.__defaults__", (0.1,))
+    monkeypatch.setattr("bot.telegram.delivery.lifecycle.Lifecycle.__init__.__defaults__", (0.1,))
     answers = HeldAnswers()
     async with serving(api, settings_for(api, tmp_path), knowledge, answers) as running:
         person = running.person()
@@ -147,9 +147,9 @@ async def test_the_second_process_stands_by_and_takes_over(
 async def test_a_line_that_breaks_down_loses_no_question(
     fault: Fault, api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.fronts.telegram.polling._HOLD", 0)
-    monkeypatch.setattr("bot.fronts.telegram.polling._SLACK", 0.3)
-    monkeypatch.setattr("bot.fronts.telegram.transport._PATIENCE", 0.3)
+    monkeypatch.setattr("bot.telegram.delivery.polling._HOLD", 0)
+    monkeypatch.setattr("bot.telegram.delivery.polling._SLACK", 0.3)
+    monkeypatch.setattr("bot.telegram.client.http._PATIENCE", 0.3)
     async with (
         line_to(api.port) as line,
         serving(api, settings_for(api, tmp_path, api_url=line.url), knowledge) as running,

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.errors import SettingsError
-from bot.service.web import LONGEST_BODY
+from bot.service.watch.web import LONGEST_BODY
 from tests.botapi.webhook import bring
 from tests.service.conftest import LONG, HeldAnswers, Running, replies, serving, settings_for
 
@@ -142,7 +142,7 @@ async def test_without_the_database_a_200_comes_after_the_answer(
 async def test_more_than_fits_is_sent_back_and_not_lost(
     api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.fronts.telegram.intake.FULL", 3)
+    monkeypatch.setattr("bot.telegram.delivery.worker.FULL", 3)
     answers = HeldAnswers()
     async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge, answers) as running:
         await listening(running)

@@ -1,0 +1,116 @@
+"""Question in, answer out: matches, why they match, and the outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from bot.models.content import Language
+
+if TYPE_CHECKING:
+    from bot.models.content import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked, as typed, and the language in which they read the interface."""
+
+    text: str
+    language: Language = Language.SIMPLIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range [start, end) of characters of a passage's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason for a match: its name, its value, and the weight that the ranking gave it."""
+
+    name: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A wording of the question, what it met in the passage, through which channel, and how surely (0 to 1)."""
+
+    asked: str
+    met: str
+    channel: str
+    degree: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a match came about, or why it is none.
+
+    Signals, the matched spans of the passage, the nearest question form, which words met which, and the words of the
+    question that neither the sentence, its neighbours nor the headings have.
+    """
+
+    signals: tuple[Signal, ...] = ()
+    spans: tuple[Span, ...] = ()
+    form: str | None = None
+    meetings: tuple[Meeting, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage with the sentence in it that answers, and the confidence (0 to 1) that it does."""
+
+    passage: Passage
+    sentence: Span
+    score: float
+    why: Why = Why()
+
+    @property
+    def sentence_text(self) -> str:
+        """The sentence that answers, verbatim."""
+        return self.passage.text[self.sentence.start : self.sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The article says it: `matches[0]` is the reply, the rest are other candidates, best first."""
+
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The article does not say it outright; these come nearest, best first, at least one."""
+
+    matches: tuple[Match, ...]
+
+
+class Talk(Enum):
+    """What kind of message has no passage for an answer."""
+
+    QUESTION = "question"
+    EMPTY = "empty"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    IDENTITY = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing to show; `talk` tells a question that the article does not answer from small talk.
+
+    `nearest` are the passages that came nearest, too far to be shown; they explain the outcome and are no part of it.
+    """
+
+    talk: Talk = Talk.QUESTION
+    nearest: tuple[Match, ...] = field(default=(), compare=False, repr=False)
+
+
+Answer = Answered | Related | NotFound

@@ -1,0 +1,54 @@
+"""A few bytes on disk for each update that is answered, until the database knows it too."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class DeliveryMarks:
+    """Numbers in a file that outlives the process; none without a path, or a disk that takes them."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._open: set[int] = set()
+        self._file: int | None = None
+        if path is not None:
+            try:
+                self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+            except OSError:
+                self._file = None
+
+    def read(self) -> tuple[int, ...]:
+        """The numbers that an earlier process has left."""
+        if self._file is None:
+            return ()
+        lines = os.pread(self._file, os.fstat(self._file).st_size, 0).split(b"\n")[:-1]
+        found = tuple(int(line) for line in lines if line.isdigit())
+        self._open.update(found)
+        return found
+
+    def add(self, number: int) -> None:
+        """Write a number down; it is safe from the death of the process when this returns."""
+        self._open.add(number)
+        if self._file is not None:
+            try:
+                os.write(self._file, b"%d\n" % number)
+            except OSError:
+                # A full disk: the instant in which a reply may be repeated gets a little longer.
+                return
+
+    def settle(self, numbers: Iterable[int]) -> None:
+        """The database knows these; the file is emptied whenever it knows all."""
+        self._open.difference_update(numbers)
+        if self._file is not None and not self._open and os.fstat(self._file).st_size:
+            os.ftruncate(self._file, 0)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None

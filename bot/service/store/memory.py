@@ -1,0 +1,291 @@
+"""What the Telegram front keeps beyond one update, kept in the database; in memory while that is away."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.conversation.followup import Turn
+from bot.models import PassageId
+from bot.service.store import schema
+from bot.service.store.database import StoreAwayError
+from bot.telegram.memory.in_memory import TURN_SECONDS, Bounded, KeyedHashes, MemoryAllowance, MemoryReplies
+from bot.telegram.memory.ports import Keeping, Verdict, Where, Who
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.service.store.database import Database
+    from bot.service.store.write_behind import WriteBehind
+    from bot.settings import Settings
+    from bot.telegram.memory.ports import Asked, Vote
+
+REPLY_SECONDS: Final = 2 * 86_400.0
+"""How long the answer to an edited question is found: Telegram lets people edit for two days."""
+_MINUTE: Final = 60.0
+_KEY: Final = "key of pseudonyms"
+
+
+class StoredHashes:
+    """Pseudonyms by the key that lies in the database, by a passing one until that was read."""
+
+    def __init__(self) -> None:
+        self._hashes = KeyedHashes()
+
+    async def load(self, connection: AsyncConnection) -> None:
+        """Take the key from the database, which gets one if it has none."""
+        facts = schema.facts
+        wanted = select(facts.c.value).where(facts.c.name == _KEY)
+        key = await connection.scalar(wanted)
+        if key is None:
+            # The migration's lock is still held, so nobody else puts another one there.
+            key = secrets.token_hex(32)
+            await connection.execute(insert(facts).values(name=_KEY, value=key))
+        self._hashes = KeyedHashes(bytes.fromhex(str(key)))
+
+    def who(self, user: int) -> Who:
+        """The person's hash."""
+        return self._hashes.who(user)
+
+    def where(self, chat: int, topic: int | None) -> Where:
+        """The chat's or topic's hash."""
+        return self._hashes.where(chat, topic)
+
+
+class StoredTurns:
+    """The memory of follow-ups, shared by all replicas; the newer of what is here and there counts."""
+
+    def __init__(self, database: Database, write_behind: WriteBehind) -> None:
+        self._database = database
+        self._write_behind = write_behind
+        self._recent: Bounded[tuple[Who, Where], tuple[float, Turn]] = Bounded()
+        self._put = _upsert(database, schema.turns, ("who", "place"))
+
+    async def remember(self, who: Who, where: Where, turn: Turn) -> None:
+        """Put this turn in place of the one before."""
+        now = time.time()
+        self._recent[who, where] = (now, turn)
+        shown = json.dumps([[each.article, each.section, each.paragraph] for each in turn.shown])
+        row = {
+            "who": who,
+            "place": where,
+            "at": int(now),
+            "question": _storable(turn.question),
+            "shown": shown,
+        }
+        self._write_behind.note(self._put, row)
+
+    async def last(self, who: Who, where: Where) -> Turn | None:
+        """The last turn of this person there, unless it is forgotten."""
+        at, turn = self._recent.get((who, where), (0.0, None))
+        turns = schema.turns
+        wanted = select(turns.c.at, turns.c.question, turns.c.shown).where(
+            turns.c.who == who, turns.c.place == where
+        )
+        try:
+            async with self._database.reading() as connection:
+                row = (await connection.execute(wanted)).one_or_none()
+        except StoreAwayError:
+            row = None
+        if row is not None and row.at > at:
+            at, turn = row.at, Turn(row.question, tuple(PassageId(*each) for each in json.loads(row.shown)))
+        return turn if time.time() - at < TURN_SECONDS else None
+
+    async def forget(self, who: Who) -> None:
+        """Remove all turns of this person."""
+        for key in [key for key in self._recent if key[0] == who]:
+            del self._recent[key]
+        self._write_behind.note(_forget(schema.turns, who), {})
+        await self._write_behind.flush()
+
+
+class StoredReplies:
+    """Which message answers which, shared by all replicas."""
+
+    def __init__(self, database: Database, write_behind: WriteBehind) -> None:
+        self._database = database
+        self._write_behind = write_behind
+        self._recent = MemoryReplies()
+        self._put = _upsert(database, schema.replies, ("place", "question"))
+
+    async def remember(self, who: Who, where: Where, question: int, answer: int) -> None:
+        """Message `answer` answers message `question` there."""
+        await self._recent.remember(who, where, question, answer)
+        row = {"who": who, "place": where, "question": question, "answer": answer, "at": int(time.time())}
+        self._write_behind.note(self._put, row)
+
+    async def answer_to(self, where: Where, question: int) -> int | None:
+        """The answer to that message, unless it is forgotten."""
+        if (recent := await self._recent.answer_to(where, question)) is not None:
+            return recent
+        replies = schema.replies
+        wanted = select(replies.c.answer).where(replies.c.place == where, replies.c.question == question)
+        try:
+            async with self._database.reading() as connection:
+                answer: int | None = await connection.scalar(wanted)
+        except StoreAwayError:
+            return None
+        return answer
+
+    async def forget(self, who: Who) -> None:
+        """Remove all pairs of this person."""
+        await self._recent.forget(who)
+        self._write_behind.note(_forget(schema.replies, who), {})
+        await self._write_behind.flush()
+
+
+class StoredQuestions:
+    """The question log."""
+
+    def __init__(self, database: Database, write_behind: WriteBehind) -> None:
+        self._write_behind = write_behind
+        self._put = _insert(database, schema.questions)
+
+    async def record(self, who: Who, asked: Asked) -> None:
+        """Add a question."""
+        passage = asked.passage
+        self._write_behind.note(
+            self._put,
+            {
+                "who": who,
+                "at": int(time.time()),
+                "text": _storable(asked.text),
+                "outcome": asked.outcome.value,
+                "score": asked.score,
+                "article": passage.article if passage else None,
+                "section": passage.section if passage else None,
+                "paragraph": passage.paragraph if passage else None,
+            },
+        )
+
+    async def forget(self, who: Who) -> None:
+        """Remove all questions of this person."""
+        self._write_behind.note(_forget(schema.questions, who), {})
+        await self._write_behind.flush()
+
+
+class StoredVotes:
+    """The thumbs."""
+
+    def __init__(self, database: Database, write_behind: WriteBehind) -> None:
+        self._write_behind = write_behind
+        self._put = _upsert(database, schema.votes, ("who", "article", "section", "paragraph", "version"))
+
+    async def cast(self, who: Who, vote: Vote) -> None:
+        """Record the vote in place of an earlier one for the same passage and version."""
+        self._write_behind.note(
+            self._put,
+            {
+                "who": who,
+                "article": vote.passage.article,
+                "section": vote.passage.section,
+                "paragraph": vote.passage.paragraph,
+                "version": vote.version,
+                "good": vote.good,
+                "at": int(time.time()),
+            },
+        )
+
+    async def forget(self, who: Who) -> None:
+        """Remove all votes of this person."""
+        self._write_behind.note(_forget(schema.votes, who), {})
+        await self._write_behind.flush()
+
+
+class SharedAllowance:
+    """So many questions within any minute over all replicas; 0 allows all."""
+
+    def __init__(self, database: Database, limit: int) -> None:
+        self._database = database
+        self._limit = limit
+        self._alone = MemoryAllowance(limit)
+        self._put = _upsert(database, schema.allowance, ("who",))
+
+    async def take(self, who: Who) -> Verdict:
+        """Count one question, if allowed."""
+        if not self._limit:
+            return Verdict.ALLOWED
+        try:
+            async with self._database.writing() as connection:
+                return await self._take(connection, who)
+        except StoreAwayError:
+            return await self._alone.take(who)
+
+    async def _take(self, connection: AsyncConnection, who: Who) -> Verdict:
+        allowance = schema.allowance
+        wanted = select(allowance.c.asked, allowance.c.refused_at).where(allowance.c.who == who)
+        row = (await connection.execute(wanted.with_for_update())).one_or_none()
+        now = time.time()
+        asked = [each for each in json.loads(row.asked) if each > now - _MINUTE] if row else []
+        refused = row.refused_at if row else None
+        if len(asked) < self._limit:
+            asked.append(round(now, 3))
+            verdict = Verdict.ALLOWED
+        else:
+            told = refused is not None and refused > now - _MINUTE
+            verdict, refused = Verdict.SLOWED if told else Verdict.WARNED, now
+        row_now = {"who": who, "at": int(now), "asked": json.dumps(asked), "refused_at": refused}
+        await connection.execute(self._put, row_now)
+        return verdict
+
+
+def keeping(
+    database: Database, write_behind: WriteBehind, hashes: StoredHashes, settings: Settings
+) -> Keeping:
+    """All ports over this database."""
+    limit = settings.questions_per_minute
+    return Keeping(
+        pseudonyms=hashes,
+        turns=StoredTurns(database, write_behind),
+        replies=StoredReplies(database, write_behind),
+        questions=StoredQuestions(database, write_behind),
+        votes=StoredVotes(database, write_behind),
+        # One process counts faster by itself, and a file is not for several machines.
+        allowance=MemoryAllowance(limit) if database.is_sqlite else SharedAllowance(database, limit),
+        lasting=True,
+        days=settings.retention_days,
+    )
+
+
+async def purge(connection: AsyncConnection, retention_days: int) -> None:
+    """Remove what has been kept for long enough."""
+    now = int(time.time())
+    ages = {
+        schema.questions: retention_days * 86_400.0,
+        schema.votes: retention_days * 86_400.0,
+        schema.turns: TURN_SECONDS,
+        schema.replies: REPLY_SECONDS,
+        schema.allowance: 2 * _MINUTE,
+    }
+    for table, age in ages.items():
+        await connection.execute(delete(table).where(table.c.at < int(now - age)))
+
+
+def _insert(database: Database, table: Table) -> SqliteInsert | PostgresqlInsert:
+    return sqlite_insert(table) if database.is_sqlite else postgresql_insert(table)
+
+
+def _upsert(database: Database, table: Table, key: tuple[str, ...]) -> SqliteInsert | PostgresqlInsert:
+    statement = _insert(database, table)
+    rest: dict[str, Any] = {
+        each.name: statement.excluded[each.name] for each in table.c if each.name not in key
+    }
+    return statement.on_conflict_do_update(index_elements=key, set_=rest)
+
+
+def _forget(table: Table, who: Who) -> Delete:
+    return delete(table).where(table.c.who == who)
+
+
+def _storable(text: str) -> str:
+    # PostgreSQL takes no null character, and no database half a surrogate pair.
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -1,0 +1,1 @@
+"""Health, metrics and the endpoints that show them."""

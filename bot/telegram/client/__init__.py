@@ -1,0 +1,1 @@
+"""Requests to the Bot API: HTTP, the rate limit, retries."""

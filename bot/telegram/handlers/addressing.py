@@ -1,0 +1,113 @@
+"""Which messages are meant for the bot, and what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+from telegram.constants import ChatType
+
+from bot.rendering import language_of
+from bot.telegram.handlers.sending import Place
+from bot.telegram.view.text import part_of
+
+if TYPE_CHECKING:
+    from telegram import Message, User
+
+    from bot.models import Language
+
+ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message meant for the bot: the command in front, without its slash, the words, and who wrote them.
+
+    `person` is the user, or the chat that speaks as one; `replied` is the bot's own message replied to.
+    """
+
+    message: Message
+    place: Place
+    person: int
+    language: Language
+    command: str = ""
+    words: str = ""
+    replied: Message | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else is in the chat."""
+        return self.message.chat.type == ChatType.PRIVATE
+
+
+def hear(message: Message, me: User) -> Incoming | None:
+    """What a message says to the bot; None where others talk, or the bot itself through somebody."""
+    user = message.from_user
+    # A channel's post in its discussion group, another bot, and our own words sent inline are no questions.
+    speaker = message.sender_chat or user
+    if speaker is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == me.id):
+        return None
+    if user is not None and user.is_bot and message.sender_chat is None:
+        return None
+    text = message.text or message.caption or ""
+    private = message.chat.type == ChatType.PRIVATE
+    command, target, words = _command(text, private=private)
+    replied = _own(message.reply_to_message, me)
+    mentioned, words = _without_mention(message, words, me)
+    if not private:
+        if target and target != (me.username or "").lower():
+            return None
+        if not (mentioned or replied or target or command == ASK):
+            return None
+        words = words or _asked_by_another(message.reply_to_message, replied)
+    return Incoming(
+        message,
+        Place(
+            message.chat.id,
+            message.message_thread_id if message.is_topic_message else None,
+            None if private else message.message_id,
+        ),
+        speaker.id,
+        # What stands behind /start comes from a link, not from the person.
+        language_of("" if command == "start" else words, user.language_code if user else None),
+        command,
+        words,
+        replied,
+    )
+
+
+def _command(text: str, *, private: bool) -> tuple[str, str, str]:
+    if not text.startswith("/"):
+        return "", "", text
+    first, *rest = text.split(maxsplit=1)
+    command, _, target = first[1:].lower().partition("@")
+    # In a group a path or a smiley is no command of ours.
+    return command or ("?" if private else ""), target, "".join(rest).strip()
+
+
+def _own(message: Message | None, me: User) -> Message | None:
+    """The message replied to, if it is the bot's own, and not the notice that opened the topic."""
+    if message is None or message.from_user is None or message.from_user.id != me.id:
+        return None
+    return None if message.forum_topic_created else message
+
+
+def _without_mention(message: Message, words: str, me: User) -> tuple[bool, str]:
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
+    name = f"@{me.username}".lower()
+    mentioned = False
+    for entity in entities:
+        said = part_of(text, entity.offset, entity.length)
+        meant = entity.type == MessageEntity.MENTION and said.lower() == name
+        if meant or (entity.type == MessageEntity.TEXT_MENTION and entity.user and entity.user.id == me.id):
+            mentioned = True
+            words = words.replace(said, " ", 1)
+    return mentioned, words.strip() if mentioned else words
+
+
+def _asked_by_another(message: Message | None, replied: Message | None) -> str:
+    """/ask, or the bot's name alone, in reply to somebody passes that message on as the question."""
+    if message is None or replied is not None or message.forum_topic_created:
+        return ""
+    return message.text or message.caption or ""

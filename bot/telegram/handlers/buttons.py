@@ -1,0 +1,146 @@
+"""Buttons: what a tap changes in the message above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.models import Ask, Question, ShowPassage
+from bot.rendering import asked, changed_reply, language_of, phrases_of, view_reply
+from bot.rendering.messenger import messenger_phrases
+from bot.telegram.handlers.sending import Place as Target
+from bot.telegram.memory.ports import Verdict, Vote
+from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
+from bot.telegram.view.callback_data import Freshness
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+    from telegram.ext import ContextTypes
+
+    from bot.models import Language, Reply
+    from bot.telegram.handlers.answering import Answering
+    from bot.telegram.view.callback_data import Press
+    from bot.telegram.view.cards import Card
+
+_NOTICE: Final = 200
+"""Characters of a notice above the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The handler of buttons: a question is answered below, everything else is shown in place."""
+
+    answering: Answering
+
+    async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button was pressed; it is acknowledged whatever becomes of it."""
+        query = update.callback_query
+        if query is None:
+            return
+        press = self.answering.cards.codec.decode(query.data or "")
+        language = press.language or language_of("", query.from_user.language_code)
+        match press.action:
+            case Rate():
+                await self._rate(query, press.action, press.freshness, language)
+            case Ask(text) if query.message is not None:
+                await self._ask(query, text, language)
+            case _:
+                await self._show(query, press, language)
+
+    async def _rate(self, query: CallbackQuery, rate: Rate, freshness: Freshness, language: Language) -> None:
+        if freshness is Freshness.GONE:
+            await self.answering.outgoing.acknowledge(query, phrases_of(language).changed_notice)
+            return
+        keeping = self.answering.keeping
+        who = keeping.pseudonyms.who(query.from_user.id)
+        await self.answering.outgoing.acknowledge(query, messenger_phrases(language).voted)
+        await keeping.votes.cast(who, Vote(rate.passage, self.answering.knowledge.version, rate.good))
+
+    async def _ask(self, query: CallbackQuery, text: str, language: Language) -> None:
+        answering, target = self.answering, _target(query)
+        names = answering.keeping.pseudonyms
+        who, where = names.who(query.from_user.id), names.where(target.chat, target.topic)
+        verdict = await answering.keeping.allowance.take(who)
+        if verdict is not Verdict.ALLOWED:
+            notice = messenger_phrases(language).flood if verdict is Verdict.WARNED else None
+            await answering.outgoing.acknowledge(query, notice)
+            return
+        await answering.outgoing.acknowledge(query)
+        async with answering.outgoing.typing(target):
+            reading = await answering.read(Question(text, language), who, where)
+        card = answering.card(reading, language)
+        await answering.outgoing.send(target, card.with_reply(asked(card.reply, text, language)), language)
+        await answering.keep(who, where, text, reading)
+
+    async def _show(self, query: CallbackQuery, press: Press, language: Language) -> None:
+        outgoing = self.answering.outgoing
+        shown = self._shown(press, language, _found(query, self.answering))
+        notice = _notice(press.freshness, language)
+        if shown is None:
+            notice = phrases_of(language).changed_notice
+            shown = changed_reply(self.answering.knowledge, language)
+        await outgoing.acknowledge(query, notice)
+        # Below a message sent inline stand links alone, so a press without a message is no button of ours.
+        if query.message is not None:
+            await outgoing.edit(_target(query), query.message.message_id, shown, language)
+
+    def _shown(self, press: Press, language: Language, found: Candidates | None) -> Card | Reply | None:
+        match press.action:
+            case Read():
+                return self.answering.cards.place(press.action, press.freshness, language, found)
+            case Candidates():
+                return self.answering.cards.candidates(press.action, language)
+            case None | Ask() | Rate() | ShowPassage():
+                return None
+            case _:
+                return view_reply(press.action, self.answering.knowledge, language)
+
+
+def _target(query: CallbackQuery) -> Target:
+    """Where a reply to the press goes: the chat and the topic of its message."""
+    message = query.message
+    if message is None:
+        raise TypeError("a press without a message has no place")
+    if not isinstance(message, Message):
+        return Target(message.chat.id)
+    topic = message.message_thread_id if message.is_topic_message else None
+    private = message.chat.type == ChatType.PRIVATE
+    return Target(message.chat.id, topic, None if private else message.message_id)
+
+
+def _found(query: CallbackQuery, answering: Answering) -> Candidates | None:
+    """The passages found for the question above: by the button that lists them, else by those of the list."""
+    message = query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    places = []
+    outright = True
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        action = answering.cards.codec.decode(str(button.callback_data or "")).action
+        if isinstance(action, Candidates):
+            return action
+        if (
+            isinstance(action, Read)
+            and action.mode is not Mode.BROWSE
+            and action.sentence
+            and not action.part
+        ):
+            places.append(Place(action.passage, action.sentence))
+            outright = outright and action.mode is not Mode.NEAREST
+    several = len({place.passage for place in places}) > 1
+    return Candidates(tuple(places), outright) if several else None
+
+
+def _notice(freshness: Freshness, language: Language) -> str | None:
+    phrases = messenger_phrases(language)
+    match freshness:
+        case Freshness.CURRENT:
+            return None
+        case Freshness.SAME:
+            return phrases.same_notice
+        case Freshness.MOVED:
+            return phrases.moved_notice
+        case Freshness.GONE:
+            return phrases_of(language).changed_notice

@@ -1,0 +1,83 @@
+"""What begins with a slash."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.models import Language, Reply, ShowSection
+from bot.rendering import contents_reply, help_reply, view_reply, welcome_reply
+from bot.rendering.about import privacy_reply, source_reply
+from bot.rendering.messenger import ADMIN_COMMAND, messenger_phrases
+from bot.telegram.memory.ports import Outcome
+from bot.telegram.view.actions import Read
+from bot.telegram.view.links import read_payload
+
+if TYPE_CHECKING:
+    from bot.telegram.handlers.addressing import Incoming
+    from bot.telegram.handlers.answering import Answering
+    from bot.telegram.handlers.menus import Menus
+    from bot.telegram.view.cards import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Carries out commands; `examples` are the questions that /start offers to tap."""
+
+    answering: Answering
+    menus: Menus
+    examples: tuple[str, ...] = ()
+    admins: frozenset[int] = frozenset()
+    _since: float = field(default_factory=time.monotonic, init=False)
+
+    async def run(self, heard: Incoming) -> None:
+        """Answer a command; one that the bot does not know, with the help."""
+        answering, language = self.answering, heard.language
+        shown: Card | Reply = help_reply(language)
+        match heard.command:
+            case "start":
+                shown = self._start(heard)
+            case "sections":
+                shown = contents_reply(answering.knowledge, language)
+            case "source":
+                shown = source_reply(answering.knowledge, language)
+            case "privacy":
+                shown = privacy_reply(language, answering.keeping.days if answering.keeping.lasting else None)
+            case "forget_me":
+                await answering.keeping.forget(answering.keeping.pseudonyms.who(heard.person))
+                shown = Reply(lead=messenger_phrases(language).forgotten)
+            case command if command == ADMIN_COMMAND and heard.person in self.admins:
+                if not heard.private:
+                    return
+                shown = self._status(language)
+        await answering.outgoing.send(heard.place, shown, language)
+        if heard.command == "start" and heard.private:
+            await self.menus.greet(heard.person, language)
+
+    def _start(self, heard: Incoming) -> Card | Reply:
+        """The place that a link leads to, else what this is and questions to tap."""
+        answering, language = self.answering, heard.language
+        press = read_payload(heard.words, answering.cards.codec)
+        shown: Card | Reply | None = None
+        if press is not None and isinstance(press.action, Read):
+            shown = answering.cards.place(press.action, press.freshness, language)
+        elif press is not None and isinstance(press.action, ShowSection):
+            shown = view_reply(press.action, answering.knowledge, language)
+        return shown or welcome_reply(answering.knowledge, self.examples, language)
+
+    def _status(self, language: Language) -> Reply:
+        answering = self.answering
+        uptime = timedelta(seconds=round(time.monotonic() - self._since))
+        return Reply(
+            lead=messenger_phrases(language).status.format(
+                version=answering.knowledge.version,
+                articles=len(answering.knowledge.articles),
+                passages=len(answering.knowledge.passages),
+                uptime=uptime,
+                answer=answering.tally[Outcome.ANSWER],
+                related=answering.tally[Outcome.RELATED],
+                none=answering.tally[Outcome.NONE],
+            )
+        )

@@ -1,0 +1,74 @@
+"""What happens when a handler fails: one line for the operator, a word for the person."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.rendering import language_of, phrases_of, trouble_reply
+from bot.telegram.handlers.sending import Place
+
+if TYPE_CHECKING:
+    from telegram.ext import ContextTypes
+
+    from bot.telegram.handlers.sending import Outgoing
+
+_NO_RIGHT: Final = re.compile(
+    r"not enough rights|no rights|administrator rights|write_forbidden|restricted|topic_closed|topic_deleted"
+    r"|thread not found|chat not found",
+    re.IGNORECASE,
+)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorHandler:
+    """The error handler."""
+
+    outgoing: Outgoing
+
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log the failure in one line, and apologise where it was ours and the chat is private."""
+        error = context.error
+        match error:
+            case Forbidden():
+                log.debug("somebody does not let the bot write", problem=str(error))
+            case BadRequest() if _NO_RIGHT.search(str(error)):
+                log.debug("the bot may not write in a chat", problem=str(error))
+            case BadRequest():
+                log.error("Telegram refused a request", problem=str(error), where=_where(error))
+            case NetworkError():
+                log.warning("a reply did not reach Telegram", problem=str(error))
+            case TelegramError():
+                log.warning("a reply was not sent", problem=str(error))
+            case Exception():
+                # The error's own words may hold those of a person.
+                log.error("a handler failed", problem=type(error).__name__, where=_where(error))
+                log.debug("the failure in full", exc_info=error)
+                await self._apologise(update)
+
+    async def _apologise(self, update: object) -> None:
+        if not isinstance(update, Update):
+            return
+        user, message = update.effective_user, update.message
+        language = language_of((message.text if message else "") or "", user.language_code if user else None)
+        if update.callback_query is not None:
+            await self.outgoing.acknowledge(update.callback_query, phrases_of(language).trouble)
+        if update.effective_chat is None or update.effective_chat.type != update.effective_chat.PRIVATE:
+            return
+        with suppress(TelegramError):
+            await self.outgoing.send(Place(update.effective_chat.id), trouble_reply(language), language)
+
+
+def _where(error: BaseException) -> str:
+    """The innermost line of ours that the error passed through."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/bot/" in frame.filename]
+    return f"{frames[-1].filename.rpartition('/bot/')[2]}:{frames[-1].lineno}" if frames else ""

@@ -1,0 +1,126 @@
+"""@bot question: passages to send, from any chat."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
+from telegram.error import BadRequest
+
+from bot.conversation.answering import RELATED_FROM
+from bot.models import NotFound, Question, Reply, ShowSection
+from bot.rendering import language_of, phrases_of, quote
+from bot.rendering.labels import elide
+from bot.rendering.messenger import messenger_phrases
+from bot.telegram.view.actions import Read
+from bot.telegram.view.cards import CANDIDATES
+from bot.telegram.view.links import deep_link
+from bot.telegram.view.markup import to_html
+from bot.telegram.view.packing import digest
+from bot.telegram.view.text import clip, sendable, visible
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from bot.models import Article, Language, Match, Section
+    from bot.telegram.handlers.answering import Answering
+    from bot.telegram.view.actions import ButtonAction
+
+_CACHE_SECONDS: Final = 300
+"""An article seldom changes; the links of a stale result still find their passage."""
+_RESULTS: Final = 50
+_TITLE: Final = 60
+_DESCRIPTION: Final = 160
+START: Final = "inline"
+"""What the button above the results hands to /start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The handler of inline queries."""
+
+    answering: Answering
+
+    async def query(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Offer the passages found, or for an empty query the sections."""
+        query = update.inline_query
+        if query is None:
+            return
+        text = query.query.strip()
+        language = language_of(text, query.from_user.language_code)
+        results = self._found(text, language) if text else self._sections(language)
+        phrases = messenger_phrases(language)
+        # Where the text alone does not tell the language, its result is for this person's setting only.
+        personal = language_of(text, "en") != language_of(text, "zh-Hant")
+        # A person who types on has withdrawn the query, and what comes late is refused.
+        with suppress(BadRequest):
+            await self.answering.outgoing.bot.answer_inline_query(
+                query.id,
+                results,
+                cache_time=_CACHE_SECONDS,
+                is_personal=personal,
+                button=InlineQueryResultsButton(
+                    phrases.inline_open if results else phrases.inline_empty, start_parameter=START
+                ),
+            )
+
+    def _found(self, text: str, language: Language) -> list[InlineQueryResultArticle]:
+        answer = self.answering.answers.answer(Question(text, language), CANDIDATES)
+        matches = () if isinstance(answer, NotFound) else answer.matches
+        near = [match for number, match in enumerate(matches) if not number or match.score >= RELATED_FROM]
+        return [self._passage(match, number, language) for number, match in enumerate(near[:CANDIDATES])]
+
+    def _passage(self, match: Match, number: int, language: Language) -> InlineQueryResultArticle:
+        passage = match.passage
+        return self._result(
+            f"p{number}-{digest(repr((passage.id, match.sentence)), 8).hex()}",
+            passage.section or passage.title,
+            match.sentence_text,
+            Reply(quotes=(quote(passage, language, match.sentence),)),
+            Read(passage.id, match.sentence),
+            language,
+        )
+
+    def _sections(self, language: Language) -> list[InlineQueryResultArticle]:
+        return [
+            self._section(article, section, language)
+            for article in self.answering.knowledge.articles
+            for section in article.sections
+            if section.passages
+        ][:_RESULTS]
+
+    def _section(self, article: Article, section: Section, language: Language) -> InlineQueryResultArticle:
+        title = section.title or phrases_of(language).opening
+        count = messenger_phrases(language).section_inline.format(count=len(section.passages))
+        first = section.passages[0]
+        return self._result(
+            f"s{section.number}-{digest(article.slug, 8).hex()}",
+            title,
+            f"{count} · {first.text}",
+            Reply(lead=f"{article.title} › {title}（{count}）", quotes=(quote(first, language),)),
+            ShowSection(article.slug, section.number),
+            language,
+        )
+
+    def _result(
+        self, key: str, title: str, description: str, reply: Reply, action: ButtonAction, language: Language
+    ) -> InlineQueryResultArticle:
+        cards = self.answering.cards
+        link = deep_link(cards.username(), action, cards.codec)
+        label = messenger_phrases(language).open_here
+        return InlineQueryResultArticle(
+            id=key,
+            title=visible(elide(title, _TITLE)),
+            description=sendable(clip(description, _DESCRIPTION)),
+            input_message_content=InputTextMessageContent(to_html(reply, language)),
+            reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]]),
+        )

@@ -1,0 +1,1 @@
+"""What the Telegram front keeps beyond one update."""

@@ -1,0 +1,1 @@
+"""What a message looks like: cards, markup, buttons and what they carry."""

@@ -1,0 +1,119 @@
+"""Following up, replying to an answer, and editing a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import Answered, Knowledge
+from bot.telegram.memory.in_memory import TURN_SECONDS, MemoryTurns, in_memory
+from tests.fakes import ScriptedAnswers
+from tests.telegram.conftest import TEXTS, found
+
+if TYPE_CHECKING:
+    from tests.botapi import FakeBotAPI
+    from tests.telegram.conftest import Start
+
+
+@pytest.fixture
+def answers(tea: Knowledge) -> ScriptedAnswers:
+    picking, workers = found(tea, "采茶从三月二十日开始。"), found(tea, "请来的采茶工有两百人")
+    sales, shop = found(tea, "去年茶卖了一千二百万元。"), found(tea, "今年新开了网店。")
+    return ScriptedAnswers(
+        {
+            "什么时候采茶？": Answered((picking, workers, sales)),
+            "什么时候采茶？ 采茶工": Answered((workers, picking)),
+            "卖了多少钱？": Answered((sales, shop)),
+            "卖了多少钱？ 是哪一年": Answered((sales,)),
+            "采茶从三月二十日开始。 是哪一天？": Answered((picking,)),
+            "有网店吗？": Answered((shop,)),
+        }
+    )
+
+
+async def test_a_short_question_leans_on_the_one_before(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    await person.says("什么时候采茶？")
+    (answer,) = await person.says("那采茶工呢？")
+    assert answer.marked("bold") == ["请来的采茶工有两百人"]
+    await person.says("谢谢")
+    await person.says("卖了多少钱？")
+    (answer,) = await person.says("是哪一年？")
+    assert answer.marked("blockquote") == [TEXTS["卖茶"][0]]
+
+
+async def test_what_else_leads_through_the_candidates_to_their_end(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    await person.says("什么时候采茶？")
+    (second,) = await person.says("还有呢？")
+    assert second.text.startswith("还有这一段也说到了：")
+    assert second.marked("blockquote") == [TEXTS["采茶"][1]]
+    (third,) = await person.says("還有嗎")
+    assert third.marked("blockquote") == [TEXTS["卖茶"][0]]
+    (end,) = await person.says("还有呢？")
+    assert end.text.startswith("和这个问题有关的，就这些了")
+
+
+async def test_each_person_and_each_chat_has_a_memory_of_its_own(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    running = await start(answers, tea)
+    person, other, group = running.person(), running.person(2), running.group()
+    await person.says("什么时候采茶？")
+    for replies in (await other.says("那采茶工呢？"), await group.hears(person, "/ask 那采茶工呢？")):
+        assert "没有找到" in replies[0].text
+
+
+async def test_what_was_said_is_forgotten_after_ten_minutes(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    now = [0.0]
+    keeping = in_memory(0)
+    object.__setattr__(keeping, "turns", MemoryTurns(lambda: now[0]))
+    person = (await start(answers, tea, keeping=keeping)).person()
+    await person.says("什么时候采茶？")
+    now[0] = TURN_SECONDS + 1
+    (reply,) = await person.says("那采茶工呢？")
+    assert "没有找到" in reply.text
+
+
+async def test_a_reply_to_an_answer_asks_about_its_passage(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    (first,) = await person.says("什么时候采茶？")
+    (second,) = await person.says("卖了多少钱？")
+    (about,) = await person.says("是哪一天？", reply_to=first)
+    assert about.marked("blockquote") == [TEXTS["采茶"][0]]
+    (elsewhere,) = await person.says("有网店吗？", reply_to=second)
+    assert elsewhere.marked("blockquote") == [TEXTS["卖茶"][1]]
+
+
+async def test_editing_a_question_edits_its_answer(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    (answer,) = await person.says("什么时侯采茶")
+    assert "没有找到" in answer.text
+    question = person.screen[0]
+    assert await person.edits(question, "什么时候采茶？") == []
+    assert answer.marked("blockquote") == [TEXTS["采茶"][0]]
+    assert await person.edits(question, "什么时候采茶？") == []
+    person.screen.remove(answer)
+    (instead,) = await person.edits(question, "卖了多少钱？")
+    await person.edits(question, "有网店吗？")
+    assert instead.marked("blockquote") == [TEXTS["卖茶"][1]]
+
+
+async def test_an_edit_without_a_known_answer_is_let_be(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+) -> None:
+    person = (await start(answers, tea)).person()
+    unknown = api.world.add(api.world.chats[person.id], person.user, {"text": "旧话"})
+    assert await person.edits(unknown, "什么时候采茶？") == []
+    assert answers.asked == []

@@ -1,0 +1,155 @@
+"""Groups and topics: heard when meant, silent otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.models import Answered, Knowledge
+from tests.botapi.person import mention
+from tests.botapi.world import BOT
+from tests.fakes import ScriptedAnswers
+from tests.telegram.conftest import TEXTS, found
+
+if TYPE_CHECKING:
+    from tests.botapi import FakeBotAPI
+    from tests.telegram.conftest import Start
+
+ASKED = "什么时候采茶？"
+
+
+@pytest.fixture
+def answers(tea: Knowledge) -> ScriptedAnswers:
+    return ScriptedAnswers({ASKED: Answered((found(tea, "采茶从三月二十日开始。"),))})
+
+
+async def test_others_talk_is_left_alone(start: Start, tea: Knowledge, answers: ScriptedAnswers) -> None:
+    running = await start(answers, tea)
+    group, person, other = running.group(), running.person(), running.person(2)
+    await group.hears(person, ASKED)
+    for text in ("大家好", "/help", "/start", "/ask@some_other_bot 问", "@article 问", "/", "发到 a@b.cn"):
+        assert await group.hears(person, text) == []
+    assert await group.hears(other, ASKED, reply_to=group.screen[0]) == []
+    assert answers.asked == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"/ask {ASKED}",
+        f"/ask@{BOT['username']} {ASKED}",
+        f"{mention()} {ASKED}",
+        f"{ASKED} {mention()}",
+        f"{mention().upper()} {ASKED}",
+        f"😀 {mention()}",
+    ],
+)
+async def test_it_answers_when_called(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, text: str
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    (reply,) = await group.hears(person, text)
+    assert reply.content["reply_to_message"]["message_id"] == group.screen[0].id
+    assert answers.asked[0].text == ASKED or "😀" in text
+
+
+async def test_a_name_set_in_a_mention_of_somebody_without_one_counts_if_it_is_the_bots(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    entity = {"type": "text_mention", "offset": 0, "length": 3, "user": BOT}
+    assert len(await group.hears(person, f"问文章 {ASKED}", entities=[entity])) == 1
+    entity = entity | {"user": running.person(2).user}
+    assert await group.hears(person, f"问文章 {ASKED}", entities=[entity]) == []
+    assert [question.text for question in answers.asked] == [ASKED]
+
+
+async def test_a_reply_to_the_bot_is_a_question_and_anothers_question_can_be_passed_on(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    running = await start(answers, tea)
+    group, person, other = running.group(), running.person(), running.person(2)
+    (reply,) = await group.hears(person, "/ask 别的")
+    (answer,) = await group.hears(other, ASKED, reply_to=reply)
+    assert answer.marked("blockquote") == [TEXTS["采茶"][0]]
+    await group.hears(person, ASKED)
+    (passed,) = await group.hears(other, mention(), reply_to=group.screen[-1])
+    assert passed.marked("blockquote") == [TEXTS["采茶"][0]]
+    (nothing,) = await group.hears(other, mention())
+    assert "还没看到问题" in nothing.text
+
+
+async def test_a_forum_is_answered_in_the_right_topic(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+) -> None:
+    running = await start(answers, tea, examples=(ASKED,))
+    group, person = running.group(topics={77, 88}), running.person()
+    # In a topic every message replies to the notice that opened it.
+    opened = api.world.add(
+        api.world.chats[group.id], BOT, {"forum_topic_created": {"name": "茶", "icon_color": 7322096}}
+    )
+    assert await group.hears(person, "聊别的", reply_to=opened, topic=77) == []
+    (reply,) = await group.hears(person, f"/ask {ASKED}", reply_to=opened, topic=88)
+    assert reply.content["message_thread_id"] == 88
+    await person.presses("下一段", reply)
+    assert reply.marked("blockquote") == [TEXTS["采茶"][1]]
+    (general,) = await group.hears(person, f"/ask {ASKED}")
+    assert "message_thread_id" not in general.content
+    (welcome,) = await group.hears(person, f"/start@{BOT['username']}", topic=77)
+    (tapped,) = await person.presses(ASKED, welcome)
+    assert tapped.content["message_thread_id"] == 77
+
+
+async def test_where_it_may_not_write_it_leaves_no_trace(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    api.world.muted.add(group.id)
+    with capture_logs() as logs:
+        assert await group.hears(person, f"/ask {ASKED}") == []
+        assert await group.hears(person, f"/help@{BOT['username']}") == []
+    assert {line["log_level"] for line in logs if line["event"] != "listening"} == {"debug"}
+    attempts = [call.method for call in api.calls if call.parameters.get("chat_id") == str(group.id)]
+    assert attempts == ["sendMessage", "sendMessage"]
+
+
+async def test_anonymous_administrators_may_ask_and_channels_and_other_bots_are_let_be(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    chat = api.world.chats[group.id]
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    channel = {"id": -100777, "type": "channel", "title": "频道"}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    robot = {"id": 31337, "is_bot": True, "first_name": "别的机器人"}
+    asking = {"text": f"/ask {ASKED}"}
+    said: list[tuple[dict[str, Any], dict[str, Any], int]] = [
+        (anonymous, {"sender_chat": chat} | asking, 1),
+        (telegram, {"sender_chat": channel, "is_automatic_forward": True} | asking, 0),
+        (robot, asking, 0),
+        (person.user, {"via_bot": BOT} | asking, 0),
+    ]
+    for sender, content, replies in said:
+        before = len(group.screen)
+        message = api.world.add(chat, sender, content)
+        await running.settled(await api.world.push("message", message.to_json()))
+        assert len(group.screen) == before + 1 + replies
+
+
+async def test_a_group_that_became_a_supergroup_is_answered_there(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    old = {"id": -55, "type": "group", "title": "旧群"}
+    api.world.chats[-55] = old
+    api.world.moved[-55] = group.id
+    message = api.world.add(old, person.user, {"text": f"/ask {ASKED}"})
+    await running.settled(await api.world.push("message", message.to_json()))
+    assert group.screen[-1].marked("blockquote") == [TEXTS["采茶"][0]]

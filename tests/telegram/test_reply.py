@@ -1,0 +1,149 @@
+"""The reply and its buttons: whole conversations, over real HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from bot.models import Answered, Knowledge, PassageId
+from bot.telegram.memory.in_memory import MemoryVotes, in_memory
+from tests.fakes import ScriptedAnswers
+from tests.telegram.conftest import TEXTS, found, tea_article
+
+if TYPE_CHECKING:
+    from tests.botapi import FakeBotAPI
+    from tests.telegram.conftest import Start
+
+SENTENCES = (
+    "采茶从三月二十日开始。",
+    "请来的采茶工有两百人，包吃包住。",
+    "去年茶卖了一千二百万元。",
+    "今年新开了网店。",
+    "茶山今年开春早。",
+    "全镇三千人靠茶吃饭。",
+)
+
+
+def answers(knowledge: Knowledge) -> ScriptedAnswers:
+    return ScriptedAnswers({"问": Answered(tuple(found(knowledge, sentence) for sentence in SENTENCES))})
+
+
+async def test_an_answer_is_paged_to_its_neighbours_and_back_through_the_other_passages(
+    start: Start, tea: Knowledge
+) -> None:
+    person = (await start(answers(tea), tea)).person()
+    (message,) = await person.says("问")
+    assert message.labels == ["‹ 上一段", "下一段 ›", "其他段落 (5)", "繁體", "👍", "👎", "分享"]
+    await person.presses("下一段")
+    assert message.marked("blockquote") == [TEXTS["采茶"][1]]
+    assert message.text.endswith("—— 茶山小报 › 采茶 › 第2段")
+    await person.presses("‹ 上一段")
+    await person.presses("‹ 上一段")
+    assert message.marked("blockquote") == [TEXTS["导语"][1]]
+
+    await person.presses("其他段落")
+    assert message.text == "可能与这个问题有关的段落，点开看看："
+    assert message.labels == ["导语｜全镇三千人靠茶吃饭。", "‹ 上一页"]
+    await person.presses("‹ 上一页")
+    assert message.labels == [
+        "✓ 采茶｜采茶从三月二十日开始。",
+        "采茶｜请来的采茶工有两百人，包…",
+        "卖茶｜去年茶卖了一千二百万元。",
+        "卖茶｜今年新开了网店。",
+        "导语｜茶山今年开春早。",
+        "下一页 ›",
+    ]
+    await person.presses("下一页")
+    await person.presses("导语")
+    assert message.marked("bold") == ["全镇三千人靠茶吃饭。"]
+    await person.presses("其他段落")
+    assert message.labels[-1] == "‹ 上一页"
+    await person.presses("‹ 上一页")
+    await person.presses("✓")
+    assert message.marked("bold") == ["采茶从三月二十日开始。"]
+    assert person.screen == [person.screen[0], message]
+
+
+async def test_a_repeated_press_changes_nothing(start: Start, tea: Knowledge, api: FakeBotAPI) -> None:
+    person = (await start(answers(tea), tea)).person()
+    (message,) = await person.says("问")
+    before = message.to_json()
+    data = next(button["callback_data"] for button in message.buttons if button["text"] == "下一段 ›")
+    for _ in range(3):
+        assert await person.taps(data, before) == []
+    assert message.edits == 1
+    assert len(person.notices) == 3
+    assert [call.refusal is None for call in api.calls if call.method == "editMessageText"] == [
+        True,
+        False,
+        False,
+    ]
+
+
+async def test_the_other_script_is_shown_on_request_and_said_to_be_converted(
+    start: Start, tea: Knowledge
+) -> None:
+    person = (await start(answers(tea), tea)).person()
+    (message,) = await person.says("问")
+    await person.presses("繁體")
+    assert message.marked("blockquote") == [
+        "採茶從三月二十日開始。頭採的茶叫明前茶，最貴。一天一個人能採四斤。"
+    ]
+    assert message.marked("bold") == ["採茶從三月二十日開始。"]
+    assert "※ 以上由简体转换成繁体，不是原文用字" in message.text
+    assert message.text.endswith("—— 茶山小报 › 采茶 › 第1段")
+    await person.presses("下一段")
+    assert message.marked("blockquote") == ["請來的採茶工有兩百人，包吃包住。"]
+    await person.presses("原文")
+    assert message.marked("blockquote") == [TEXTS["采茶"][1]]
+    assert "转换" not in message.text
+
+
+async def test_a_thumb_is_recorded_once_and_may_change(start: Start, tea: Knowledge) -> None:
+    keeping = in_memory(0)
+    person = (await start(answers(tea), tea, keeping=keeping)).person()
+    (message,) = await person.says("问")
+    for thumb in ("👍", "👍", "👎"):
+        await person.presses(thumb)
+    assert person.notices == ["谢谢，记下了"] * 3
+    assert message.edits == 0
+    assert isinstance(keeping.votes, MemoryVotes)
+    (vote,) = keeping.votes.votes.values()
+    assert (vote.passage, vote.version, vote.good) == (PassageId("tea", 2, 1), tea.version, False)
+
+
+async def test_a_shared_link_opens_the_passage_with_its_sentence(start: Start, tea: Knowledge) -> None:
+    running = await start(answers(tea), tea)
+    person, friend = running.person(), running.person(2, "en")
+    (message,) = await person.says("问")
+    share = next(button["url"] for button in message.buttons if button["text"] == "分享")
+    query = parse_qs(urlsplit(share).query)
+    assert query["text"] == ["采茶从三月二十日开始。"]
+    (opened,) = await friend.follows(query["url"][0])
+    assert opened.marked("bold") == ["采茶从三月二十日开始。"]
+    assert opened.text.endswith("—— 茶山小报 › 采茶 › paragraph 1")
+    assert "Back to section" in opened.labels
+
+
+async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Start) -> None:
+    sentences = [f"第{number}句说了很多很多很多很多很多的话。" for number in range(400)]
+    whole = "".join(sentences)
+    knowledge = Knowledge((tea_article({"长": (whole, "短。")}),))
+    script = ScriptedAnswers({"问": Answered((found(knowledge, sentences[200]),))})
+    person = (await start(script, knowledge)).person()
+    (message,) = await person.says("问")
+    assert "只截取了" in message.text
+    await person.presses("看整段原文")
+    read = message.marked("blockquote")
+    while "后一部分 ›" in message.labels:
+        await person.presses("后一部分")
+        read += message.marked("blockquote")
+        assert message.text.endswith("—— 茶山小报 › 长 › 第1段")
+    assert "".join(read) == whole
+    assert all(part.endswith("。") for part in read)
+    assert f"这里是第 {len(read)} 部分，共 {len(read)} 部分" in message.text
+    await person.presses("‹ 前一部分")
+    assert message.marked("blockquote") == [read[-2]]
+    await person.presses("繁體")
+    assert message.marked("blockquote")[0].startswith("第")
+    assert "說" in message.text
