@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.evaluation.asking import Engine
     from bot.evaluation.files import QuestionFile
-    from bot.evaluation.outcomes import Outcome
+    from bot.evaluation.outcomes import Result
     from bot.evaluation.scoring import Scorecard
     from bot.models import Knowledge
 
@@ -51,7 +51,7 @@ class Report:
     """All that an evaluation has to tell; what was not asked for is empty."""
 
     card: Scorecard
-    failures: tuple[Outcome, ...]
+    failures: tuple[Result, ...]
     comparison: Comparison | None
     curve: tuple[CurvePoint, ...]
     missed: tuple[Miss, ...]
@@ -106,7 +106,7 @@ def evaluate(options: EvalOptions, build: BuildEngine, out: TextIO, err: TextIO)
 
 def _ask_all(
     files: Sequence[QuestionFile], names: Sequence[str], build: BuildEngine, err: TextIO
-) -> list[Outcome]:
+) -> list[Result]:
     outcomes = []
     own: Engine | None = None
     name_column = TextColumn("{task.description}", markup=False)
@@ -175,5 +175,5 @@ def _as_json(report: Report, options: EvalOptions) -> str:
     return json.dumps(parts, ensure_ascii=False)
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
-    return {**asdict(outcome), "outcome": outcome.verdict}
+def _outcome(outcome: Result) -> dict[str, object]:
+    return {**asdict(outcome), "outcome": outcome.grade}

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.evaluation.comparing import Turn
+from bot.evaluation.comparing import Direction
 from bot.evaluation.scoring import ALL, ANSWERABLE, OTHER, TOTALS, measure
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.evaluation.comparing import Comparison
     from bot.evaluation.curve import CurvePoint
-    from bot.evaluation.outcomes import Outcome
+    from bot.evaluation.outcomes import Result
     from bot.evaluation.scoring import Score, Scorecard
 
 _PIPED: Final = 120
@@ -53,8 +53,8 @@ _ANSWERABLE: Final = (
 )
 _UNANSWERABLE: Final = ("false", "related", "none", "median_ms", "p95_ms")
 _ALL: Final = ("precision", "median_ms", "p95_ms")
-_STYLES: Final = {Turn.RIGHT: "green", Turn.WRONG: "red", Turn.CHANGED: "yellow"}
-_TURNS: Final = {Turn.RIGHT: "新答对", Turn.WRONG: "新答错", Turn.CHANGED: "有变化"}
+_STYLES: Final = {Direction.RIGHT: "green", Direction.WRONG: "red", Direction.CHANGED: "yellow"}
+_TURNS: Final = {Direction.RIGHT: "新答对", Direction.WRONG: "新答错", Direction.CHANGED: "有变化"}
 
 
 class ScorecardScreen:
@@ -88,11 +88,11 @@ class ScorecardScreen:
         if total := card.score(ALL):
             self._scores("全部 · all", _ALL, [(total, total.answerable + total.unanswerable)])
 
-    def failures(self, outcomes: Iterable[Outcome]) -> None:
+    def failures(self, outcomes: Iterable[Result]) -> None:
         """List what failed: the question, what was expected, what came and how confidently."""
         for outcome in outcomes:
             rank = f" · rank {outcome.rank}" if outcome.rank else ""
-            self._line(f"{outcome.style} · {outcome.verdict} · {outcome.score:.3f}{rank}", "bold")
+            self._line(f"{outcome.style} · {outcome.grade} · {outcome.score:.3f}{rank}", "bold")
             self._line(f"  问 asked     {outcome.question}")
             self._line(f"  应 expected  {' | '.join(outcome.expected) or '–'}")
             self._line(f"  得 got       {outcome.got or '–'}")
@@ -143,10 +143,10 @@ class ScorecardScreen:
         self._console.print(Text(_printable(text), style), soft_wrap=True)
 
 
-def _in_short(outcome: Outcome) -> str:
+def _in_short(outcome: Result) -> str:
     status = "" if outcome.answered else f", {outcome.status}"
     rank = f" #{outcome.rank}" if outcome.rank else ""
-    return f"{outcome.verdict}{status}{rank}"
+    return f"{outcome.grade}{status}{rank}"
 
 
 def _table(title: str, first: str, *columns: str) -> Table:

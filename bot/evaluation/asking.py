@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, assert_never
 
-from bot.evaluation.outcomes import Outcome, Status
+from bot.evaluation.outcomes import Result, Status
 from bot.models import Answered, NotFound, Question, Related, Talk
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ class Engine:
     rank: Callable[[str], tuple[Match, ...]]
 
 
-def ask(labelled: Labelled, engine: Engine) -> Outcome:
+def ask(labelled: Labelled, engine: Engine) -> Result:
     """Ask the question; the time is that of the answer alone."""
     start = perf_counter()
     answer = engine.answers.answer(Question(labelled.question), sys.maxsize)
     elapsed_ms = (perf_counter() - start) * 1000
     status, matches = _seen(answer, labelled.question, engine)
     rank = next((at for at, match in enumerate(matches, 1) if labelled.is_answered_by(match.passage)), None)
-    return Outcome(
+    return Result(
         question=labelled.question,
         style=labelled.style,
         answerable=labelled.answerable,

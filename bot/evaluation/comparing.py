@@ -12,7 +12,7 @@ from bot.evaluation.scoring import ALL, ANSWERABLE, NEAR, OTHER, measure, scorec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.evaluation.outcomes import Outcome
+    from bot.evaluation.outcomes import Result
     from bot.evaluation.scoring import Scorecard
 
 _TOTALS: Final = (
@@ -23,7 +23,7 @@ _TOTALS: Final = (
 )
 
 
-class Turn(StrEnum):
+class Direction(StrEnum):
     """How a question's outcome changed."""
 
     RIGHT = "newly right"
@@ -36,9 +36,9 @@ class Turn(StrEnum):
 class Change:
     """A question whose outcome changed."""
 
-    turn: Turn
-    before: Outcome
-    after: Outcome
+    turn: Direction
+    before: Result
+    after: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Comparison:
     only_after: int
 
 
-def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> Comparison:
+def compare(before: Sequence[Result], after: Sequence[Result]) -> Comparison:
     """Hold an evaluation against an earlier one; a question is known by its style and words."""
     earlier, later = _keyed(before), _keyed(after)
     both = [(earlier[key], outcome) for key, outcome in later.items() if key in earlier]
@@ -71,7 +71,7 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> Comparison:
         for turn in [_turn(was, outcome)]
         if turn is not None
     ]
-    changes.sort(key=lambda change: list(Turn).index(change.turn))
+    changes.sort(key=lambda change: list(Direction).index(change.turn))
     return Comparison(
         changes=tuple(changes),
         totals=_total_changes(both) if both else (),
@@ -81,7 +81,7 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> Comparison:
     )
 
 
-def _keyed(outcomes: Iterable[Outcome]) -> dict[tuple[str, str, int], Outcome]:
+def _keyed(outcomes: Iterable[Result]) -> dict[tuple[str, str, int], Result]:
     # Public sets ask the same question of two paragraphs; the first is compared with the first.
     seen: Counter[tuple[str, str]] = Counter()
     keyed = {}
@@ -91,14 +91,14 @@ def _keyed(outcomes: Iterable[Outcome]) -> dict[tuple[str, str, int], Outcome]:
     return keyed
 
 
-def _turn(before: Outcome, after: Outcome) -> Turn | None:
+def _turn(before: Result, after: Result) -> Direction | None:
     if before.failed != after.failed:
-        return Turn.WRONG if after.failed else Turn.RIGHT
+        return Direction.WRONG if after.failed else Direction.RIGHT
     same = (before.status, before.rank) == (after.status, after.rank)
-    return None if same else Turn.CHANGED
+    return None if same else Direction.CHANGED
 
 
-def _total_changes(both: Sequence[tuple[Outcome, Outcome]]) -> tuple[TotalChange, ...]:
+def _total_changes(both: Sequence[tuple[Result, Result]]) -> tuple[TotalChange, ...]:
     before = scorecard([was for was, _ in both])
     after = scorecard([now for _, now in both])
     return tuple(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.evaluation.outcomes import Outcome
+    from bot.evaluation.outcomes import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CurvePoint:
     """The share of the unanswerable questions that are answered; None when there are none."""
 
 
-def operating_curve(outcomes: Iterable[Outcome]) -> tuple[CurvePoint, ...]:
+def operating_curve(outcomes: Iterable[Result]) -> tuple[CurvePoint, ...]:
     """A point for each confidence that occurs, highest first; none without answerable questions."""
     outcomes = sorted(outcomes, key=lambda outcome: outcome.score, reverse=True)
     answerable = sum(outcome.answerable for outcome in outcomes)

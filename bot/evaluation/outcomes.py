@@ -14,7 +14,7 @@ class Status(StrEnum):
     NONE = "none"
 
 
-class Verdict(StrEnum):
+class Grade(StrEnum):
     """What that is worth."""
 
     RIGHT = "right"
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """What came of one labelled question."""
 
     question: str
@@ -54,15 +54,15 @@ class Outcome:
         return self.status is Status.ANSWER
 
     @property
-    def verdict(self) -> Verdict:
+    def grade(self) -> Grade:
         """What the answer is worth."""
         if not self.answerable:
-            return Verdict.FALSE if self.answered else Verdict.DECLINED
+            return Grade.FALSE if self.answered else Grade.DECLINED
         if not self.answered:
-            return Verdict.MISSED
-        return Verdict.RIGHT if self.rank == 1 else Verdict.WRONG
+            return Grade.MISSED
+        return Grade.RIGHT if self.rank == 1 else Grade.WRONG
 
     @property
     def failed(self) -> bool:
         """Whether the bot should have done something else."""
-        return self.verdict not in {Verdict.RIGHT, Verdict.DECLINED}
+        return self.grade not in {Grade.RIGHT, Grade.DECLINED}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from bot.errors import EvaluationFileError
-from bot.evaluation.outcomes import Outcome, Status
+from bot.evaluation.outcomes import Result, Status
 from bot.evaluation.reading import Record, read_lines, read_text
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ class _Saved(Record):
     ms: float
 
 
-def save(outcomes: Iterable[Outcome], path: Path) -> None:
+def save(outcomes: Iterable[Result], path: Path) -> None:
     """Write the outcomes to a file."""
     # A lone surrogate, which UTF-8 has no bytes for, becomes just what JSON escapes it to.
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.writelines(f"{_line(outcome)}\n" for outcome in outcomes)
 
 
-def load(path: Path) -> tuple[Outcome, ...]:
+def load(path: Path) -> tuple[Result, ...]:
     """The outcomes that a file keeps; what was expected and what was got is not kept.
 
     Raises:
@@ -42,7 +42,7 @@ def load(path: Path) -> tuple[Outcome, ...]:
 
     """
     outcomes = tuple(
-        Outcome(
+        Result(
             question=saved.question,
             style=saved.style,
             answerable=saved.answerable,
@@ -59,11 +59,11 @@ def load(path: Path) -> tuple[Outcome, ...]:
     return outcomes
 
 
-def _line(outcome: Outcome) -> str:
+def _line(outcome: Result) -> str:
     line = {
         "question": outcome.question,
         "style": outcome.style,
-        "outcome": outcome.verdict,
+        "outcome": outcome.grade,
         "answerable": outcome.answerable,
         "status": outcome.status,
         "rank": outcome.rank,

@@ -7,12 +7,12 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.outcomes import Status, Verdict
+from bot.evaluation.outcomes import Grade, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bot.evaluation.outcomes import Outcome
+    from bot.evaluation.outcomes import Result
 
 ANSWERABLE: Final = "answerable"
 NEAR: Final = "near"
@@ -96,10 +96,10 @@ class Scorecard:
         return next((score for score in (*self.styles, *self.totals) if score.name == name), None)
 
 
-def scorecard(outcomes: Sequence[Outcome]) -> Scorecard:
+def scorecard(outcomes: Sequence[Result]) -> Scorecard:
     """The scorecard of these outcomes, of which there is at least one."""
     styles = {outcome.style: None for outcome in outcomes}
-    totals: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
+    totals: tuple[tuple[str, Callable[[Result], bool]], ...] = (
         (ANSWERABLE, lambda outcome: outcome.answerable),
         (NEAR, lambda outcome: outcome.style == NEAR),
         (OTHER, lambda outcome: not outcome.answerable and outcome.style != NEAR),
@@ -112,11 +112,11 @@ def scorecard(outcomes: Sequence[Outcome]) -> Scorecard:
     )
 
 
-def _score(name: str, group: Sequence[Outcome]) -> Score:
+def _score(name: str, group: Sequence[Result]) -> Score:
     answerable = [outcome for outcome in group if outcome.answerable]
     unanswerable = [outcome for outcome in group if not outcome.answerable]
     answered = [outcome for outcome in group if outcome.answered]
-    right = [outcome for outcome in answered if outcome.verdict is Verdict.RIGHT]
+    right = [outcome for outcome in answered if outcome.grade is Grade.RIGHT]
     times = sorted(outcome.elapsed_ms for outcome in group)
     return Score(
         name=name,
@@ -126,10 +126,10 @@ def _score(name: str, group: Sequence[Outcome]) -> Score:
         r3=_mean(_within(outcome, 3) for outcome in answerable),
         mrr=_mean(1 / outcome.rank if outcome.rank else 0.0 for outcome in answerable),
         shown=_mean(_within(outcome, _SHOWN) and outcome.status is not Status.NONE for outcome in answerable),
-        answered=_mean(outcome.verdict is Verdict.RIGHT for outcome in answerable),
-        wrong=_mean(outcome.verdict is Verdict.WRONG for outcome in answerable),
+        answered=_mean(outcome.grade is Grade.RIGHT for outcome in answerable),
+        wrong=_mean(outcome.grade is Grade.WRONG for outcome in answerable),
         sentence=_mean(outcome.sentence_hit for outcome in right if outcome.sentence_hit is not None),
-        precision=_mean(outcome.verdict is Verdict.RIGHT for outcome in answered) if answerable else None,
+        precision=_mean(outcome.grade is Grade.RIGHT for outcome in answered) if answerable else None,
         false=_mean(outcome.answered for outcome in unanswerable),
         related=_mean(outcome.status is Status.RELATED for outcome in unanswerable),
         none=_mean(outcome.status is Status.NONE for outcome in unanswerable),
@@ -138,7 +138,7 @@ def _score(name: str, group: Sequence[Outcome]) -> Score:
     )
 
 
-def _within(outcome: Outcome, places: int) -> bool:
+def _within(outcome: Result, places: int) -> bool:
     return outcome.rank is not None and outcome.rank <= places
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.evaluation.asking import Engine
-from bot.evaluation.outcomes import Outcome, Status
+from bot.evaluation.outcomes import Result, Status
 from bot.models import Answered, Match, NotFound, Passage, PassageId, Related, Span, Talk
 from tests.fakes import ScriptedAnswers
 
@@ -36,11 +36,11 @@ def outcome(
     sentence_hit: bool | None = None,
     elapsed_ms: float = 1.0,
     question: str = "几时开采？",
-) -> Outcome:
-    return Outcome(question, style, answerable, status, rank, score, sentence_hit, elapsed_ms)
+) -> Result:
+    return Result(question, style, answerable, status, rank, score, sentence_hit, elapsed_ms)
 
 
-def unanswerable(style: str, status: Status, score: float = 0.9, question: str = "多少钱？") -> Outcome:
+def unanswerable(style: str, status: Status, score: float = 0.9, question: str = "多少钱？") -> Result:
     return outcome(style, status, None, score, answerable=False, question=question)
 
 

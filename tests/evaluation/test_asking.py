@@ -6,7 +6,7 @@ import pytest
 
 from bot.evaluation.asking import ask
 from bot.evaluation.labelled import Labelled
-from bot.evaluation.outcomes import Status, Verdict
+from bot.evaluation.outcomes import Grade, Status
 from tests.evaluation.conftest import TEXT
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def test_an_answer_is_held_against_the_label(engine: Engine) -> None:
 
     assert (outcome.status, outcome.rank, outcome.score) == (Status.ANSWER, 1, 0.9)
     assert outcome.sentence_hit is True
-    assert outcome.verdict is Verdict.RIGHT
+    assert outcome.grade is Grade.RIGHT
     assert outcome.elapsed_ms > 0
     assert (outcome.expected, outcome.got) == (("四月",), "头春茶四月开采。")
 
@@ -26,7 +26,7 @@ def test_an_answer_is_held_against_the_label(engine: Engine) -> None:
 def test_the_sentence_can_miss_where_the_passage_is_right(engine: Engine) -> None:
     outcome = ask(Labelled("头春茶几时开采？", "fact", ("六月",)), engine)
 
-    assert outcome.verdict is Verdict.RIGHT
+    assert outcome.grade is Grade.RIGHT
     assert outcome.sentence_hit is False
 
 
@@ -46,20 +46,20 @@ def test_what_is_not_answered_has_a_rank_all_the_same(
     outcome = ask(Labelled(question, "fact", ("四月",)), engine)
 
     assert (outcome.status, outcome.rank, outcome.score) == (status, rank, score)
-    assert outcome.verdict is Verdict.MISSED
+    assert outcome.grade is Grade.MISSED
     assert outcome.sentence_hit is None
 
 
 @pytest.mark.parametrize(
     ("question", "labelled", "verdict"),
     [
-        ("头春茶几时开采？", Labelled("", "fact", ("七月",)), Verdict.WRONG),
-        ("头春茶几时开采？", Labelled("", "near"), Verdict.FALSE),
-        ("茶几时开采？", Labelled("", "near"), Verdict.DECLINED),
-        ("头春茶几时开采？", Labelled("", "squad", (), TEXT), Verdict.RIGHT),
+        ("头春茶几时开采？", Labelled("", "fact", ("七月",)), Grade.WRONG),
+        ("头春茶几时开采？", Labelled("", "near"), Grade.FALSE),
+        ("茶几时开采？", Labelled("", "near"), Grade.DECLINED),
+        ("头春茶几时开采？", Labelled("", "squad", (), TEXT), Grade.RIGHT),
     ],
 )
-def test_every_verdict(engine: Engine, question: str, labelled: Labelled, verdict: Verdict) -> None:
+def test_every_verdict(engine: Engine, question: str, labelled: Labelled, verdict: Grade) -> None:
     asked = Labelled(question, labelled.style, labelled.answers, labelled.paragraph)
 
-    assert ask(asked, engine).verdict is verdict
+    assert ask(asked, engine).grade is verdict

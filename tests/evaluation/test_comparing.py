@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.evaluation.comparing import Turn, compare
+from bot.evaluation.comparing import Direction, compare
 from bot.evaluation.outcomes import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
@@ -19,9 +19,9 @@ def test_questions_that_changed_are_listed_better_ones_first() -> None:
     comparison = compare([RIGHT, MISSED, DECLINED], [now_wrong, now_right, now_false])
 
     assert [(change.turn, change.after) for change in comparison.changes] == [
-        (Turn.RIGHT, now_right),
-        (Turn.WRONG, now_wrong),
-        (Turn.WRONG, now_false),
+        (Direction.RIGHT, now_right),
+        (Direction.WRONG, now_wrong),
+        (Direction.WRONG, now_false),
     ]
 
 
@@ -31,8 +31,8 @@ def test_another_rank_or_kind_of_answer_is_a_change_too() -> None:
     comparison = compare([RIGHT, MISSED, DECLINED], [replace(RIGHT, score=0.7, elapsed_ms=9), lower, shown])
 
     assert [(change.turn, change.after) for change in comparison.changes] == [
-        (Turn.CHANGED, lower),
-        (Turn.CHANGED, shown),
+        (Direction.CHANGED, lower),
+        (Direction.CHANGED, shown),
     ]
 
 

@@ -17,7 +17,7 @@ from bot.telegram.memory.in_memory import (
     MemoryVotes,
     in_memory,
 )
-from bot.telegram.memory.ports import Asked, Keeping, Outcome, Verdict
+from bot.telegram.memory.ports import Keeping, Outcome, Permission, QuestionRecord
 from tests.fakes import ScriptedAnswers
 from tests.telegram.conftest import found, polling
 
@@ -93,7 +93,7 @@ def test_what_is_bounded_lets_go_of_the_oldest() -> None:
 async def test_the_log_in_memory_is_bounded() -> None:
     log, who = MemoryQuestionLog(), KeyedHashes().who(1)
     for number in range(5000):
-        await log.record(who, Asked(str(number), Outcome.NONE))
+        await log.record(who, QuestionRecord(str(number), Outcome.NONE))
     assert len(log.asked) == 4096
 
 
@@ -106,4 +106,4 @@ async def test_the_allowance_comes_back_after_a_minute() -> None:
         verdicts.append((await allowance.take(who)).value[0])
     # allowed, allowed, told, silent; one falls out at 60 and 70; told again once a minute without has passed.
     assert "".join(verdicts) == "aawsasasaaws"
-    assert await MemoryAllowance(0).take(who) is Verdict.ALLOWED
+    assert await MemoryAllowance(0).take(who) is Permission.ALLOWED

@@ -16,7 +16,7 @@ from bot.models import PassageId
 from bot.service.store import schema
 from bot.service.store.database import StoreAwayError
 from bot.telegram.memory.in_memory import TURN_SECONDS, Bounded, KeyedHashes, MemoryAllowance, MemoryReplies
-from bot.telegram.memory.ports import Keeping, Verdict, Where, Who
+from bot.telegram.memory.ports import Keeping, Permission, Where, Who
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.service.store.database import Database
     from bot.service.store.write_behind import WriteBehind
     from bot.settings import Settings
-    from bot.telegram.memory.ports import Asked, Vote
+    from bot.telegram.memory.ports import QuestionRecord, Vote
 
 REPLY_SECONDS: Final = 2 * 86_400.0
 """How long the answer to an edited question is found: Telegram lets people edit for two days."""
@@ -150,7 +150,7 @@ class StoredQuestions:
         self._write_behind = write_behind
         self._put = _insert(database, schema.questions)
 
-    async def record(self, who: Who, asked: Asked) -> None:
+    async def record(self, who: Who, asked: QuestionRecord) -> None:
         """Add a question."""
         passage = asked.passage
         self._write_behind.note(
@@ -210,17 +210,17 @@ class SharedAllowance:
         self._alone = MemoryAllowance(limit)
         self._put = _upsert(database, schema.allowance, ("who",))
 
-    async def take(self, who: Who) -> Verdict:
+    async def take(self, who: Who) -> Permission:
         """Count one question, if allowed."""
         if not self._limit:
-            return Verdict.ALLOWED
+            return Permission.ALLOWED
         try:
             async with self._database.writing() as connection:
                 return await self._take(connection, who)
         except StoreAwayError:
             return await self._alone.take(who)
 
-    async def _take(self, connection: AsyncConnection, who: Who) -> Verdict:
+    async def _take(self, connection: AsyncConnection, who: Who) -> Permission:
         allowance = schema.allowance
         wanted = select(allowance.c.asked, allowance.c.refused_at).where(allowance.c.who == who)
         row = (await connection.execute(wanted.with_for_update())).one_or_none()
@@ -229,10 +229,10 @@ class SharedAllowance:
         refused = row.refused_at if row else None
         if len(asked) < self._limit:
             asked.append(round(now, 3))
-            verdict = Verdict.ALLOWED
+            verdict = Permission.ALLOWED
         else:
             told = refused is not None and refused > now - _MINUTE
-            verdict, refused = Verdict.SLOWED if told else Verdict.WARNED, now
+            verdict, refused = Permission.SLOWED if told else Permission.WARNED, now
         row_now = {"who": who, "at": int(now), "asked": json.dumps(asked), "refused_at": refused}
         await connection.execute(self._put, row_now)
         return verdict

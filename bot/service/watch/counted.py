@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.service.watch.metrics import Metrics
-    from bot.telegram.memory.ports import Asked, QuestionLog, Who
+    from bot.telegram.memory.ports import QuestionLog, QuestionRecord, Who
 
 _FRONT: Final = "telegram"
 
@@ -19,7 +19,7 @@ class CountedQuestions:
     behind: QuestionLog
     metrics: Metrics
 
-    async def record(self, who: Who, asked: Asked) -> None:
+    async def record(self, who: Who, asked: QuestionRecord) -> None:
         """Add a question."""
         self.metrics.questions.labels(_FRONT, asked.outcome.value).inc()
         self.metrics.question_seconds.labels(_FRONT).observe(asked.seconds)

@@ -9,7 +9,7 @@ from telegram import MessageEntity
 from telegram.constants import ChatType
 
 from bot.rendering import language_of
-from bot.telegram.handlers.sending import Place
+from bot.telegram.handlers.sending import Destination
 from bot.telegram.view.text import part_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Incoming:
     """
 
     message: Message
-    place: Place
+    place: Destination
     person: int
     language: Language
     command: str = ""
@@ -63,7 +63,7 @@ def hear(message: Message, me: User) -> Incoming | None:
         words = words or _asked_by_another(message.reply_to_message, replied)
     return Incoming(
         message,
-        Place(
+        Destination(
             message.chat.id,
             message.message_thread_id if message.is_topic_message else None,
             None if private else message.message_id,

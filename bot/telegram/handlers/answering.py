@@ -15,7 +15,7 @@ from telegram import MessageEntity
 from bot.conversation.followup import Heard as Told
 from bot.conversation.followup import Leaning, ask, ask_about, leaning
 from bot.models import Answered, NotFound, Question, Talk
-from bot.telegram.memory.ports import Asked, Outcome
+from bot.telegram.memory.ports import Outcome, QuestionRecord
 from bot.telegram.view.actions import Rate
 from bot.telegram.view.cards import CANDIDATES
 from bot.telegram.view.text import part_of
@@ -117,10 +117,10 @@ def _marked(message: Message) -> str:
     return next((part_of(text, entity.offset, entity.length) for entity in bold), "")
 
 
-def _asked(text: str, answer: Answer, seconds: float) -> Asked | None:
+def _asked(text: str, answer: Answer, seconds: float) -> QuestionRecord | None:
     """The entry for the log; small talk is no question."""
     if isinstance(answer, NotFound):
-        return Asked(text, Outcome.NONE, seconds=seconds) if answer.talk is Talk.QUESTION else None
+        return QuestionRecord(text, Outcome.NONE, seconds=seconds) if answer.talk is Talk.QUESTION else None
     first = answer.matches[0]
     outcome = Outcome.ANSWER if isinstance(answer, Answered) else Outcome.RELATED
-    return Asked(text, outcome, first.passage.id, first.score, seconds)
+    return QuestionRecord(text, outcome, first.passage.id, first.score, seconds)

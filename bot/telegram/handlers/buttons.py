@@ -11,8 +11,8 @@ from telegram.constants import ChatType
 from bot.models import Ask, Question, ShowPassage
 from bot.rendering import asked, changed_reply, language_of, phrases_of, view_reply
 from bot.rendering.messenger import messenger_phrases
-from bot.telegram.handlers.sending import Place as Target
-from bot.telegram.memory.ports import Verdict, Vote
+from bot.telegram.handlers.sending import Destination
+from bot.telegram.memory.ports import Permission, Vote
 from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
 from bot.telegram.view.callback_data import Freshness
 
@@ -64,8 +64,8 @@ class Buttons:
         names = answering.keeping.pseudonyms
         who, where = names.who(query.from_user.id), names.where(target.chat, target.topic)
         verdict = await answering.keeping.allowance.take(who)
-        if verdict is not Verdict.ALLOWED:
-            notice = messenger_phrases(language).flood if verdict is Verdict.WARNED else None
+        if verdict is not Permission.ALLOWED:
+            notice = messenger_phrases(language).flood if verdict is Permission.WARNED else None
             await answering.outgoing.acknowledge(query, notice)
             return
         await answering.outgoing.acknowledge(query)
@@ -99,16 +99,16 @@ class Buttons:
                 return view_reply(press.action, self.answering.knowledge, language)
 
 
-def _target(query: CallbackQuery) -> Target:
+def _target(query: CallbackQuery) -> Destination:
     """Where a reply to the press goes: the chat and the topic of its message."""
     message = query.message
     if message is None:
         raise TypeError("a press without a message has no place")
     if not isinstance(message, Message):
-        return Target(message.chat.id)
+        return Destination(message.chat.id)
     topic = message.message_thread_id if message.is_topic_message else None
     private = message.chat.type == ChatType.PRIVATE
-    return Target(message.chat.id, topic, None if private else message.message_id)
+    return Destination(message.chat.id, topic, None if private else message.message_id)
 
 
 def _found(query: CallbackQuery, answering: Answering) -> Candidates | None:

@@ -13,7 +13,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.rendering import language_of, phrases_of, trouble_reply
-from bot.telegram.handlers.sending import Place
+from bot.telegram.handlers.sending import Destination
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -65,7 +65,7 @@ class ErrorHandler:
         if update.effective_chat is None or update.effective_chat.type != update.effective_chat.PRIVATE:
             return
         with suppress(TelegramError):
-            await self.outgoing.send(Place(update.effective_chat.id), trouble_reply(language), language)
+            await self.outgoing.send(Destination(update.effective_chat.id), trouble_reply(language), language)
 
 
 def _where(error: BaseException) -> str:

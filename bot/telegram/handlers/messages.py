@@ -10,7 +10,7 @@ from bot.models import Question, Reply
 from bot.rendering import no_question_reply, not_text_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
-from bot.telegram.memory.ports import Verdict
+from bot.telegram.memory.ports import Permission
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -82,10 +82,10 @@ class Conversation:
 
     async def _may_ask(self, heard: Incoming, who: Who) -> bool:
         verdict = await self.answering.keeping.allowance.take(who)
-        if verdict is Verdict.WARNED:
+        if verdict is Permission.WARNED:
             line = Reply(lead=messenger_phrases(heard.language).flood)
             await self.answering.outgoing.send(heard.place, line, heard.language)
-        return verdict is Verdict.ALLOWED
+        return verdict is Permission.ALLOWED
 
     def _names(self, heard: Incoming) -> tuple[Who, Where]:
         names = self.answering.keeping.pseudonyms

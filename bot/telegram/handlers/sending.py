@@ -29,7 +29,7 @@ _TYPING_PATIENCE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where a card goes: a chat, in a forum its topic, and the message that it replies to."""
 
     chat: int
@@ -44,7 +44,7 @@ class Outgoing:
     bot: Bot
     codec: Codec
 
-    async def send(self, place: Place, shown: Card | Reply, language: Language) -> int:
+    async def send(self, place: Destination, shown: Card | Reply, language: Language) -> int:
         """Send a new message and return its id."""
         card = _card(shown)
         aim = None
@@ -59,10 +59,10 @@ class Outgoing:
                 reply_markup=self.keyboard(card, language),
             )
         except ChatMigrated as moved:
-            return await self.send(Place(moved.new_chat_id, place.topic), card, language)
+            return await self.send(Destination(moved.new_chat_id, place.topic), card, language)
         return message.message_id
 
-    async def edit(self, place: Place, message: int, shown: Card | Reply, language: Language) -> int:
+    async def edit(self, place: Destination, message: int, shown: Card | Reply, language: Language) -> int:
         """Show the card in place of that message, or below if it cannot be edited; return where it now is."""
         card = _card(shown)
         try:
@@ -84,7 +84,7 @@ class Outgoing:
         return to_keyboard(card.reply.choices, card.rows, language, self.codec)
 
     @asynccontextmanager
-    async def typing(self, place: Place) -> AsyncIterator[None]:
+    async def typing(self, place: Destination) -> AsyncIterator[None]:
         """Show that an answer is coming while the block takes long; never worth an error or a long wait."""
         began = False
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from bot.telegram.memory.ports import Keeping, Verdict, Where, Who
+from bot.telegram.memory.ports import Keeping, Permission, Where, Who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation.followup import Turn
-    from bot.telegram.memory.ports import Asked, Vote
+    from bot.telegram.memory.ports import QuestionRecord, Vote
 
 TURN_SECONDS: Final = 600.0
 """How long a turn is remembered."""
@@ -107,9 +107,9 @@ class MemoryQuestionLog:
     """The latest questions."""
 
     def __init__(self) -> None:
-        self.asked: deque[tuple[Who, Asked]] = deque(maxlen=_ENTRIES)
+        self.asked: deque[tuple[Who, QuestionRecord]] = deque(maxlen=_ENTRIES)
 
-    async def record(self, who: Who, asked: Asked) -> None:
+    async def record(self, who: Who, asked: QuestionRecord) -> None:
         """Add a question."""
         self.asked.append((who, asked))
 
@@ -149,10 +149,10 @@ class MemoryAllowance:
         self._clock = clock
         self._paces: Bounded[Who, _Pace] = Bounded()
 
-    async def take(self, who: Who) -> Verdict:
+    async def take(self, who: Who) -> Permission:
         """Count one question, if allowed."""
         if not self._limit:
-            return Verdict.ALLOWED
+            return Permission.ALLOWED
         now = self._clock()
         pace = self._paces.get(who) or _Pace()
         self._paces[who] = pace
@@ -160,10 +160,10 @@ class MemoryAllowance:
             pace.asked.popleft()
         if len(pace.asked) < self._limit:
             pace.asked.append(now)
-            return Verdict.ALLOWED
+            return Permission.ALLOWED
         told = pace.refused is not None and pace.refused > now - _MINUTE
         pace.refused = now
-        return Verdict.SLOWED if told else Verdict.WARNED
+        return Permission.SLOWED if told else Permission.WARNED
 
 
 def in_memory(questions_per_minute: int) -> Keeping:

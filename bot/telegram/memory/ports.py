@@ -27,7 +27,7 @@ class Outcome(Enum):
     NONE = "none"
 
 
-class Verdict(Enum):
+class Permission(Enum):
     """Whether a person may ask now."""
 
     ALLOWED = "allowed"
@@ -38,7 +38,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionRecord:
     """A question for the log: what was asked, how it ended, and the first passage shown."""
 
     text: str
@@ -105,7 +105,7 @@ class Replies(Protocol):
 class QuestionLog(Protocol):
     """The questions asked, for the editor; kept as long as the settings say."""
 
-    async def record(self, who: Who, asked: Asked) -> None:
+    async def record(self, who: Who, asked: QuestionRecord) -> None:
         """Add a question."""
         ...
 
@@ -129,7 +129,7 @@ class Votes(Protocol):
 class Allowance(Protocol):
     """What one person may ask within any minute; it holds times alone, for a minute or two."""
 
-    async def take(self, who: Who) -> Verdict:
+    async def take(self, who: Who) -> Permission:
         """Count one question, if allowed.
 
         WARNED when none was refused to this person within the last minute, else SLOWED. What is refused does

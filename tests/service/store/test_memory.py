@@ -20,7 +20,7 @@ from bot.service.store.memory import (
 )
 from bot.service.store.write_behind import WriteBehind
 from bot.telegram.memory.in_memory import TURN_SECONDS
-from bot.telegram.memory.ports import Asked, Outcome, Verdict, Vote, Where, Who
+from bot.telegram.memory.ports import Outcome, Permission, QuestionRecord, Vote, Where, Who
 
 if TYPE_CHECKING:
     from bot.service.store.database import Database
@@ -114,8 +114,8 @@ async def test_a_second_vote_takes_the_place_of_the_first(
 async def test_whatever_was_asked_can_be_kept(database: Database, write_behind: WriteBehind) -> None:
     questions = StoredQuestions(database, write_behind)
     for text in ("茶园在哪", "null \0 here", "half \ud83d"):
-        await questions.record(HER, Asked(text, Outcome.ANSWER, PLACE, 0.9))
-    await questions.record(HER, Asked("?", Outcome.NONE))
+        await questions.record(HER, QuestionRecord(text, Outcome.ANSWER, PLACE, 0.9))
+    await questions.record(HER, QuestionRecord("?", Outcome.NONE))
     assert await write_behind.flush()
     assert await rows(database, schema.questions) == 4
 
@@ -128,7 +128,7 @@ async def test_forget_me_leaves_nothing_of_one_and_all_of_the_others(
     for number, who in enumerate((HER, HIM)):
         await turns.remember(who, HERE, TURN)
         await replies.remember(who, HERE, number, 8)
-        await questions.record(who, Asked("茶", Outcome.NONE))
+        await questions.record(who, QuestionRecord("茶", Outcome.NONE))
         await votes.cast(who, Vote(PLACE, "v1", good=True))
     for port in (turns, replies, questions, votes):
         await port.forget(HER)
@@ -144,7 +144,7 @@ async def test_what_is_noted_while_the_database_is_away_is_written_later(
 ) -> None:
     questions, turns = StoredQuestions(database, write_behind), StoredTurns(database, write_behind)
     await database.close()
-    await questions.record(HER, Asked("茶", Outcome.NONE))
+    await questions.record(HER, QuestionRecord("茶", Outcome.NONE))
     await turns.remember(HER, HERE, TURN)
     assert not await write_behind.flush()
     assert await turns.last(HER, HERE) == TURN
@@ -158,7 +158,7 @@ async def test_what_is_noted_while_the_database_is_away_is_written_later(
 async def test_what_has_been_kept_long_enough_goes(database: Database, write_behind: WriteBehind) -> None:
     questions = StoredQuestions(database, write_behind)
     for _ in range(2):
-        await questions.record(HER, Asked("茶", Outcome.NONE))
+        await questions.record(HER, QuestionRecord("茶", Outcome.NONE))
     await write_behind.flush()
     table = schema.questions
     async with database.writing() as connection:
@@ -173,14 +173,14 @@ async def test_what_one_may_ask_counts_over_all_replicas(
 ) -> None:
     replicas = [SharedAllowance(database, 2), SharedAllowance(database, 2)]
     verdicts = [await replicas[turn % 2].take(HER) for turn in range(4)]
-    assert verdicts == [Verdict.ALLOWED, Verdict.ALLOWED, Verdict.WARNED, Verdict.SLOWED]
-    assert await replicas[0].take(HIM) is Verdict.ALLOWED
+    assert verdicts == [Permission.ALLOWED, Permission.ALLOWED, Permission.WARNED, Permission.SLOWED]
+    assert await replicas[0].take(HIM) is Permission.ALLOWED
     later = time.time() + 61
     monkeypatch.setattr(time, "time", lambda: later)
-    assert await replicas[0].take(HER) is Verdict.ALLOWED
+    assert await replicas[0].take(HER) is Permission.ALLOWED
 
 
 async def test_without_the_database_each_replica_counts_alone(database: Database) -> None:
     allowance = SharedAllowance(database, 1)
     await database.close()
-    assert [await allowance.take(HER) for _ in range(2)] == [Verdict.ALLOWED, Verdict.WARNED]
+    assert [await allowance.take(HER) for _ in range(2)] == [Permission.ALLOWED, Permission.WARNED]
