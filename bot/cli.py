@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="问文章一个问题，得到原文里回答它的那一段 · Ask an article, get the passage that answers",
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -42,8 +42,19 @@ Folder = Annotated[
 ]
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"article-bot {version('article-bot')}\n")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
-def commands(context: typer.Context) -> None:
+def commands(
+    context: typer.Context,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="版本 · the version")
+    ] = False,
+) -> None:
     """Without a command, say which there are."""
     if context.invoked_subcommand is None:
         sys.stderr.write(f"{context.get_help()}\n")

@@ -309,3 +309,8 @@ class TestTheProgram:
         )
 
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("article-bot ")
