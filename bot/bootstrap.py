@@ -11,6 +11,8 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from bot.conversation.answering import Answerer
+from bot.conversation.conversation import Conversation
+from bot.conversation.suggesting import Suggestions
 from bot.errors import SettingsError
 from bot.evaluation.asking import Engine
 from bot.knowledge import fingerprint, read_knowledge, read_words
@@ -43,6 +45,12 @@ class Bot:
     read: Callable[[], Knowledge]
     answers: Answers
     state: Path | None
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """Messages in, answers out, the same for every front."""
+        suggestions = Suggestions(self.answers.gallery, lambda: self.knowledge)
+        return Conversation(self.answers, lambda: self.knowledge, suggestions)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -103,12 +111,13 @@ def wire_engine(
         KnowledgeError: the knowledge folder cannot be used.
 
     """
-    knowledge, state = corpus, None
-    if knowledge is None:
-        knowledge = read_knowledge(settings.knowledge)
+    content, state = corpus, None
+    if content is None:
+        content = read_knowledge(settings.knowledge)
         state = settings.state_dir if state_problem(settings) is None else None
-    retriever = open_retriever(knowledge, state, progress)
-    return Engine(Answerer(retriever), lambda text: retriever.retrieve(text).matches)
+    retriever = open_retriever(content, state, progress)
+    conversation = Conversation(Answerer(retriever), lambda: content)
+    return Engine(conversation, lambda text: retriever.retrieve(text).matches)
 
 
 def state_problem(settings: Settings) -> SettingsError | None:

@@ -72,6 +72,13 @@ def ask(
         bool, typer.Option("--explain", help="说明每一段是怎么找到的 · say how each passage was found")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="最多几段 · results at most")] = 3,
+    conversation: Annotated[
+        bool,
+        typer.Option(
+            "--conversation",
+            help="各行是一个人先后说的话，空行重新开始 · the lines are one person's messages, an empty one begins anew",
+        ),
+    ] = False,
     knowledge: Folder = None,
 ) -> int:
     """Exit code 0 when every question was answered, 1 when some were not."""
@@ -82,8 +89,9 @@ def ask(
     elif explain:
         show = to_explanation(sys.stdout)
     else:
-        show = to_screen(open_screen(sys.stdout), bot.knowledge)
-    return 0 if ask_each(questions, bot.answers, limit, show) else 1
+        show = to_screen(open_screen(sys.stdout), bot.knowledge, echo=not words)
+    answered = ask_each(questions, bot.conversation, limit, show, together=conversation)
+    return 0 if answered else 1
 
 
 @app.command(help="在终端里对话 · Chat in the terminal")
@@ -92,7 +100,8 @@ def console(context: typer.Context, knowledge: Folder = None) -> int:
     from bot.console.terminal import run_console  # noqa: PLC0415
 
     bot = _bot(context, knowledge)
-    run_console(Chat(bot.answers, bot.knowledge), bot.state)
+    chat = Chat(bot.conversation, bot.knowledge, bootstrap.example_questions(bot))
+    run_console(chat, bot.state)
     return 0
 
 

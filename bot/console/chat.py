@@ -1,22 +1,13 @@
-"""A typed line → Reply: the console's conversation, without a terminal."""
+"""A typed line → replies: the console's conversation, without a terminal."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 from unicodedata import normalize
 
-from bot.models import (
-    Answered,
-    Ask,
-    Language,
-    NotFound,
-    Question,
-    Related,
-    Reply,
-    ShowPassage,
-    ShowSection,
-    ShowSections,
-)
+from bot.conversation.conversation import Message
+from bot.models import Ask, Language, NotFound, Reply, ShowPassage, ShowSection, ShowSections, SmallTalk
 from bot.rendering import (
     answer_reply,
     contents_reply,
@@ -24,54 +15,64 @@ from bot.rendering import (
     no_question_reply,
     passage_reply,
     quote,
-    section_reply,
+    view_reply,
     welcome_reply,
 )
 from bot.rendering.terminal import terminal_phrases
 
 if TYPE_CHECKING:
-    from bot.conversation.answering import Answers
+    from collections.abc import Sequence
+
+    from bot.conversation.conversation import Conversation, Exchange, Part, Turn
     from bot.models import Action, Knowledge, Match
 
 COMMANDS: Final = ("/sections", "/more", "/context", "/help", "/quit")
-_CANDIDATES: Final = 4
-"""How many matches are asked for: the reply and what /more shows."""
+_LEAVING: Final = frozenset({"/quit", "/exit", "exit", "quit", "退出", "离开", "離開"})
+_NEAREST: Final = 2
+"""Passages that come near which are shown when none answers."""
 
 
 class Chat:
-    """One conversation: remembers the other candidates, the passage shown last, what the numbers open."""
+    """One conversation: remembers what was said, the passage shown last, and what the numbers open."""
 
-    def __init__(self, answers: Answers, knowledge: Knowledge) -> None:
-        self._answers = answers
+    def __init__(
+        self, conversation: Conversation, knowledge: Knowledge, examples: Sequence[str] = ()
+    ) -> None:
+        self._conversation = conversation
         self._knowledge = knowledge
+        self._examples = examples
         self._language = Language.SIMPLIFIED
+        self._turn: Turn | None = None
         self._others: tuple[Match, ...] = ()
         self._place: ShowPassage | None = None
         self._numbered: tuple[Action, ...] = ()
 
     def welcome(self) -> Reply:
         """What this is and how to begin."""
-        welcome = welcome_reply(self._knowledge, (), self._language)
-        return Reply(lead=welcome.lead, tail=terminal_phrases(self._language).hint)
+        welcome = welcome_reply(self._knowledge, self._examples, self._language)
+        questions = tuple(choice for choice in welcome.choices if isinstance(choice.action, Ask))
+        hint = terminal_phrases(self._language).hint
+        return self._numbering(Reply(lead=welcome.lead, tail=hint, choices=questions))
 
-    def respond(self, line: str) -> Reply | None:
-        """The reply to a line as typed; None when the person wants to leave."""
+    def respond(self, line: str) -> tuple[Reply, ...] | None:
+        """The replies to a line as typed; None when the person wants to leave."""
         # An input method for Chinese types a wide slash and wide digits.
         plain = normalize("NFKC", line).strip()
+        if plain.lower() in _LEAVING:
+            return None
         if plain.startswith("/"):
-            command = plain.split()[0].lower()
-            return None if command == "/quit" else self._keep(self._run(command))
+            return (self._numbering(self._run(plain.split()[0].lower())),)
         # More than four digits number no choice, and a very long number would not even parse.
         if plain.isdecimal() and len(plain) <= 4 and 1 <= int(plain) <= len(self._numbered):
-            return self._keep(self._open(self._numbered[int(plain) - 1]))
-        return self._keep(self._ask(line) if plain else no_question_reply(self._language))
+            return self._open(self._numbered[int(plain) - 1])
+        return self._ask(line) if plain else (no_question_reply(self._language),)
 
-    def _keep(self, reply: Reply) -> Reply:
+    def _numbering(self, reply: Reply) -> Reply:
         self._numbered = tuple(choice.action for choice in reply.choices)
         if not reply.choices:
             return reply
         pick = terminal_phrases(self._language).pick
-        return Reply(reply.lead, reply.quotes, "\n".join(filter(None, (reply.tail, pick))), reply.choices)
+        return replace(reply, tail="\n".join(filter(None, (reply.tail, pick))))
 
     def _run(self, command: str) -> Reply:
         phrases = terminal_phrases(self._language)
@@ -88,28 +89,48 @@ class Chat:
                 shown = "".join(character for character in command[:20] if character.isprintable())
                 return Reply(lead=phrases.unknown.format(command=shown))
 
-    def _ask(self, text: str) -> Reply:
+    def _ask(self, text: str) -> tuple[Reply, ...]:
         self._language = language_of(text, self._language)
-        answer = self._answers.answer(Question(text, self._language), _CANDIDATES)
-        match answer:
-            case Answered(matches):
-                reply = answer_reply(answer, self._knowledge, self._language)
-            case Related(matches):
-                nearest = quote(matches[0].passage, self._language, matches[0].sentence)
-                reply = Reply(lead=terminal_phrases(self._language).related, quotes=(nearest,))
-            case NotFound():
-                self._others = ()
-                return answer_reply(answer, self._knowledge, self._language)
-            case _:
-                assert_never(answer)
-        self._place, self._others = ShowPassage(matches[0].passage.id, matches[0].sentence), matches[1:]
-        return reply
+        exchange = self._conversation.respond(Message(text, self._language), self._turn)
+        self._turn = exchange.turn
+        several = len(exchange.parts) > 1
+        replies = [self._shown(part, several=several) for part in exchange.parts]
+        if left := exchange.left_out:
+            phrases = terminal_phrases(self._language)
+            replies.append(Reply(lead=phrases.also_asked.format(questions=" ".join(left))))
+        self._remember(exchange)
+        return (*replies[:-1], self._numbering(replies[-1]))
+
+    def _remember(self, exchange: Exchange) -> None:
+        matches = exchange.answer.matches
+        self._others = matches[1:]
+        if matches:
+            self._place = ShowPassage(matches[0].passage.id, matches[0].sentence)
+
+    def _shown(self, part: Part, *, several: bool) -> Reply:
+        phrases, answer = terminal_phrases(self._language), part.answer
+        reply = answer_reply(answer, self._knowledge, self._language)
+        if answer.matches and not isinstance(answer, SmallTalk):
+            count = 1 if reply.quotes and not reply.lead else _NEAREST
+            quotes = tuple(
+                quote(match.passage, self._language, match.sentence) for match in answer.matches[:count]
+            )
+            reply = Reply(lead=phrases.related if reply.lead else "", quotes=quotes)
+        elif isinstance(answer, SmallTalk):
+            quotes = tuple(quote(each.passage, self._language, each.sentence) for each in answer.matches)
+            reply = replace(reply, quotes=quotes, choices=())
+        elif answer == NotFound():
+            reply = Reply(lead=phrases.none)
+        return replace(reply, lead=f"{part.question}\n{reply.lead}".strip()) if several else reply
 
     def _more(self) -> Reply:
         phrases = terminal_phrases(self._language)
         if not self._others:
             return Reply(lead=phrases.no_others)
-        quotes = tuple(quote(match.passage, self._language, match.sentence) for match in self._others)
+        quotes = tuple(
+            quote(match.passage, self._language, match.sentence) for match in self._others[:_NEAREST]
+        )
+        self._others = self._others[_NEAREST:]
         return Reply(lead=phrases.others, quotes=quotes)
 
     def _context(self) -> Reply:
@@ -124,24 +145,16 @@ class Chat:
             )
         )
 
-    def _open(self, action: Action) -> Reply:
+    def _open(self, action: Action) -> tuple[Reply, ...]:
         match action:
             case Ask(text):
                 return self._ask(text)
-            case ShowSections():
-                return contents_reply(self._knowledge, self._language, action)
-            case ShowSection(slug, number, page):
-                article = self._knowledge.article(slug)
-                sections = article.sections if article else ()
-                section = next((section for section in sections if section.number == number), None)
-                if article is None or section is None:
-                    return contents_reply(self._knowledge, self._language)
-                return section_reply(article, section, self._language, page)
+            case ShowSections() | ShowSection():
+                shown = view_reply(action, self._knowledge, self._language)
             case ShowPassage(passage_id):
                 passage = self._knowledge.passage(passage_id)
-                if passage is None:
-                    return contents_reply(self._knowledge, self._language)
                 self._place = action
-                return passage_reply(passage, self._knowledge, self._language)
+                shown = passage_reply(passage, self._knowledge, self._language) if passage else None
             case _:
                 assert_never(action)
+        return (self._numbering(shown or contents_reply(self._knowledge, self._language)),)

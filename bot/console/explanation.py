@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.conversation.answering import ANSWER_FROM
-from bot.models import Answered, NotFound, Related
+from bot.models import Answered, NotFound, Related, SmallTalk
 from bot.rendering import citation
 from bot.rendering.explaining import explaining
 
@@ -30,21 +30,23 @@ def to_explanation(out: TextIO) -> Callable[[Asked], None]:
     console = Console(file=out, highlight=False, width=None if out.isatty() else _PLAIN_WIDTH)
 
     def show(asked: Asked) -> None:
-        wording = explaining(asked.question.language)
+        wording = explaining(asked.message.language)
         match asked.answer:
             case Answered(matches):
                 outcome = wording.answered
             case Related(matches):
                 outcome = wording.related
-            case NotFound(talk, matches):
-                outcome = f"{wording.none} ({talk.value})"
+            case NotFound():
+                outcome, matches = wording.none, asked.answer.nearest
+            case SmallTalk(kind, matches):
+                outcome = f"{wording.none} ({kind.value})"
             case _:
                 assert_never(asked.answer)
         console.print(f"[bold]{outcome}[/] · {asked.elapsed_ms:.1f} ms")
         if not matches:
             console.print(f"{wording.nothing_near}\n")
         for place, found in enumerate(matches, 1):
-            _show(console, wording, place, found, citation(found.passage, asked.question.language))
+            _show(console, wording, place, found, citation(found.passage, asked.message.language))
 
     return show
 

@@ -38,14 +38,15 @@ def run_console(chat: Chat, state: Path | None) -> None:
 def converse(chat: Chat, screen: Screen, lines: Iterable[str]) -> None:
     """Show the reply to each line, until one of them asks to leave."""
     for line in lines:
-        reply = chat.respond(line)
-        if reply is None:
+        replies = chat.respond(line)
+        if replies is None:
             return
-        screen.show(reply)
+        for reply in replies:
+            screen.show(reply)
 
 
 def typed_lines(history: History) -> Iterator[str]:
-    """What the person types, line by line; Ctrl-D and Ctrl-C end it."""
+    """What the person types, line by line; Ctrl-C clears the line, a second one or Ctrl-D ends it."""
     session: PromptSession[str] = PromptSession(
         "› ",
         history=history,
@@ -53,11 +54,18 @@ def typed_lines(history: History) -> Iterator[str]:
         bottom_toolbar="  ".join(COMMANDS),
         reserve_space_for_menu=len(COMMANDS),
     )
+    cleared = False
     while True:
         try:
             line = as_text(session.prompt())
-        except (EOFError, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            if cleared:
+                return
+            cleared = True
+            continue
+        except EOFError:
             return
+        cleared = False
         if line.strip():
             yield line
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Protocol
 
-from bot.evaluation.outcomes import Result, Status
-from bot.models import Answered, NotFound, Question, Related, Talk
+from bot.evaluation.outcomes import Result
+from bot.models import NotFound, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.conversation.answering import Answers
     from bot.evaluation.labelled import Labelled
     from bot.models import Answer, Match
+
+
+class Respondent(Protocol):
+    """Anything that can be asked."""
+
+    def answer(self, question: Question, limit: int = 3) -> Answer:
+        """Answer with at most `limit` matches."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What people ask, and what it ranks for a text, best first, shown or not."""
 
-    answers: Answers
+    answers: Respondent
     rank: Callable[[str], tuple[Match, ...]]
 
 
@@ -31,13 +38,13 @@ def ask(labelled: Labelled, engine: Engine) -> Result:
     start = perf_counter()
     answer = engine.answers.answer(Question(labelled.question), sys.maxsize)
     elapsed_ms = (perf_counter() - start) * 1000
-    status, matches = _seen(answer, labelled.question, engine)
+    matches = _seen(answer, labelled.question, engine)
     rank = next((at for at, match in enumerate(matches, 1) if labelled.is_answered_by(match.passage)), None)
     return Result(
         question=labelled.question,
         style=labelled.style,
         answerable=labelled.answerable,
-        status=status,
+        status=answer.status,
         rank=rank,
         score=matches[0].score if matches else 0.0,
         sentence_hit=labelled.is_marked_by(matches[0]) if rank == 1 and labelled.answers else None,
@@ -47,15 +54,5 @@ def ask(labelled: Labelled, engine: Engine) -> Result:
     )
 
 
-def _seen(answer: Answer, text: str, engine: Engine) -> tuple[Status, tuple[Match, ...]]:
-    match answer:
-        case Answered(matches):
-            return Status.ANSWER, matches
-        case Related(matches):
-            return Status.RELATED, matches
-        case NotFound(Talk.QUESTION):
-            return Status.NONE, engine.rank(text)
-        case NotFound():
-            return Status.NONE, ()
-        case _:
-            assert_never(answer)
+def _seen(answer: Answer, text: str, engine: Engine) -> tuple[Match, ...]:
+    return engine.rank(text) if isinstance(answer, NotFound) else answer.matches

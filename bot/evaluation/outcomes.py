@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Status(StrEnum):
-    """Which of the three answers the bot gave."""
-
-    ANSWER = "answer"
-    RELATED = "related"
-    NONE = "none"
+from bot.models import Status
 
 
 class Grade(StrEnum):

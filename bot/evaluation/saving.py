@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from bot.errors import EvaluationFileError
-from bot.evaluation.outcomes import Result, Status
+from bot.evaluation.outcomes import Result
 from bot.evaluation.reading import Record, read_lines, read_text
+from bot.models import Status  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

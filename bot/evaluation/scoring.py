@@ -7,7 +7,8 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.outcomes import Grade, Status
+from bot.evaluation.outcomes import Grade
+from bot.models import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -1,6 +1,7 @@
 """What travels between the rooms: articles and their passages, questions, matches, answers, replies."""
 
 from bot.models.answers import (
+    Absence,
     Answer,
     Answered,
     Match,
@@ -9,14 +10,34 @@ from bot.models.answers import (
     Question,
     Related,
     Signal,
+    SmallTalk,
     Span,
+    Status,
     Talk,
     Why,
 )
-from bot.models.content import Article, Knowledge, Language, Passage, PassageId, Section, Synonyms
-from bot.models.replies import Action, Ask, Choice, Quote, Reply, ShowPassage, ShowSection, ShowSections
+from bot.models.content import (
+    Article,
+    Knowledge,
+    Language,
+    Passage,
+    PassageId,
+    Section,
+    Synonyms,
+)
+from bot.models.replies import (
+    Action,
+    Ask,
+    Choice,
+    Quote,
+    Reply,
+    ShowPassage,
+    ShowSection,
+    ShowSections,
+)
 
 __all__ = [
+    "Absence",
     "Action",
     "Answer",
     "Answered",
@@ -39,7 +60,9 @@ __all__ = [
     "ShowSection",
     "ShowSections",
     "Signal",
+    "SmallTalk",
     "Span",
+    "Status",
     "Synonyms",
     "Talk",
     "Why",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TYPE_CHECKING
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.models.content import Language
 
@@ -70,6 +70,8 @@ class Match:
     sentence: Span
     score: float
     why: Why = Why()
+    clause: Span | None = None
+    """The part of a long sentence that answers, where that was looked for."""
 
     @property
     def sentence_text(self) -> str:
@@ -77,11 +79,21 @@ class Match:
         return self.passage.text[self.sentence.start : self.sentence.end]
 
 
+class Status(StrEnum):
+    """How a message was dealt with, in the words of the contract, logs and metrics."""
+
+    ANSWER = "answer"
+    RELATED = "related"
+    NONE = "none"
+    TALK = "talk"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The article says it: `matches[0]` is the reply, the rest are other candidates, best first."""
 
     matches: tuple[Match, ...]
+    status: ClassVar = Status.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +101,64 @@ class Related:
     """The article does not say it outright; these come nearest, best first, at least one."""
 
     matches: tuple[Match, ...]
+    status: ClassVar = Status.RELATED
 
 
-class Talk(Enum):
-    """What kind of message has no passage for an answer."""
+class Absence(Enum):
+    """Where something was looked for and not found."""
 
-    QUESTION = "question"
+    ARTICLE = "article"
+    PASSAGE = "passage"
+    """In the passage on the reader's screen and around it."""
+    MORE = "more"
+    """Among what had not been shown yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing to show.
+
+    `nearest` are the passages that came nearest, too far to be shown; they explain the outcome and are no part of it.
+    """
+
+    absence: Absence = Absence.ARTICLE
+    instead: tuple[str, ...] = ()
+    """Questions near it that the articles do answer."""
+    nearest: tuple[Match, ...] = field(default=(), compare=False, repr=False)
+    status: ClassVar = Status.NONE
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """None."""
+        return ()
+
+
+class Talk(StrEnum):
+    """What kind of message asks nothing of an article, in the words of the contract."""
+
     EMPTY = "empty"
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"
     IDENTITY = "identity"
+    HELP = "help"
+    OVERVIEW = "overview"
+    """What is this about?"""
+    SOURCE = "source"
+    """Who published this, and when?"""
+    COMPLAINT = "complaint"
+    HUMAN = "human"
+    """A person is wanted."""
+    TRANSLATE = "translate"
 
 
 @dataclass(frozen=True, slots=True)
-class NotFound:
-    """Nothing to show; `talk` tells a question that the article does not answer from small talk.
+class SmallTalk:
+    """No question of the article; an overview brings its lead passages, a complaint others than were shown."""
 
-    `nearest` are the passages that came nearest, too far to be shown; they explain the outcome and are no part of it.
-    """
-
-    talk: Talk = Talk.QUESTION
-    nearest: tuple[Match, ...] = field(default=(), compare=False, repr=False)
+    kind: Talk
+    matches: tuple[Match, ...] = ()
+    status: ClassVar = Status.TALK
 
 
-Answer = Answered | Related | NotFound
+Answer = Answered | Related | NotFound | SmallTalk

@@ -64,6 +64,14 @@ class Quote:
     sentence: Span | None
     citation: str
     note: str = ""
+    headline: Span | None = None
+    """What answers, to be read before all else: the sentence, or its clause."""
+    link: str = ""
+    """Where the citation leads."""
+    question: str = ""
+    """What the quote answers, where one reply answers several questions."""
+    short: bool = False
+    """Whether its sentence alone is shown, for a choice among several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from bot.rendering.browse import contents_reply, passage_reply, section_reply, view_reply
 from bot.rendering.language import language_of
 from bot.rendering.phrases import Phrases, phrases_of
-from bot.rendering.quotes import citation, quote
+from bot.rendering.quotes import citation, match_quote, quote
 from bot.rendering.replies import (
     answer_reply,
     asked,
     changed_reply,
     help_reply,
+    nearest_reply,
     no_question_reply,
     not_text_reply,
     trouble_reply,
@@ -24,6 +25,8 @@ __all__ = [
     "contents_reply",
     "help_reply",
     "language_of",
+    "match_quote",
+    "nearest_reply",
     "no_question_reply",
     "not_text_reply",
     "passage_reply",

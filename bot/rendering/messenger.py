@@ -17,7 +17,6 @@ class MessengerPhrases:
     answer_here: str
     more_outright: str
     more_nearest: str
-    no_more: str
     whole: str
     part: str
     previous_part: str
@@ -28,7 +27,7 @@ class MessengerPhrases:
     is_traditional: str
     is_simplified: str
     voted: str
-    share: str
+    copy: str
     open_here: str
     moved: str
     moved_notice: str
@@ -55,7 +54,6 @@ _SIMPLIFIED: Final = MessengerPhrases(
     answer_here="✓ {label}",
     more_outright="还有这一段也说到了：",
     more_nearest="别的段落没有直接说到，这一段最接近：",
-    no_more="和这个问题有关的，就这些了。换个问题试试？",
     whole="看整段原文",
     part="这一段很长，这里是第 {number} 部分，共 {count} 部分",
     previous_part="‹ 前一部分",
@@ -66,7 +64,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     is_traditional="以上由简体转换成繁体，不是原文用字",
     is_simplified="以上由繁体转换成简体，不是原文用字",
     voted="谢谢，记下了",
-    share="分享",
+    copy="复制",
     open_here="在聊天里打开",
     moved="文章更新过了，这一段现在在这里：",
     moved_notice="文章更新过了，这一段换了地方",
@@ -110,7 +108,6 @@ _TRADITIONAL: Final = MessengerPhrases(
     answer_here="✓ {label}",
     more_outright="還有這一段也說到了：",
     more_nearest="別的段落沒有直接說到，這一段最接近：",
-    no_more="和這個問題有關的，就這些了。換個問題試試？",
     whole="看整段原文",
     part="這一段很長，這裡是第 {number} 部分，共 {count} 部分",
     previous_part="‹ 前一部分",
@@ -121,7 +118,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     is_traditional="以上由簡體轉換成繁體，不是原文用字",
     is_simplified="以上由繁體轉換成簡體，不是原文用字",
     voted="謝謝，記下了",
-    share="分享",
+    copy="複製",
     open_here="在聊天裡打開",
     moved="文章更新過了，這一段現在在這裡：",
     moved_notice="文章更新過了，這一段換了地方",
@@ -165,7 +162,6 @@ _ENGLISH: Final = MessengerPhrases(
     answer_here="✓ {label}",
     more_outright="This passage says something about it too:",
     more_nearest="No other passage says it outright; this one comes closest:",
-    no_more="That's all there is about this. Try another question?",
     whole="Whole passage",
     part="This passage is long; this is part {number} of {count}",
     previous_part="‹ Part before",
@@ -176,7 +172,7 @@ _ENGLISH: Final = MessengerPhrases(
     is_traditional="Converted from simplified to traditional characters; not the article's own",
     is_simplified="Converted from traditional to simplified characters; not the article's own",
     voted="Thanks, noted",
-    share="Share",
+    copy="Copy",
     open_here="Open in the chat",
     moved="The article has been updated; this passage now stands here:",
     moved_notice="The article has been updated and this passage moved",

@@ -22,6 +22,15 @@ class Phrases:
     related: str
     nearest: str
     none: str
+    none_but: str
+    not_said: str
+    no_more: str
+    overview: str
+    sorry: str
+    sorry_but: str
+    no_person: str
+    no_translation: str
+    also_asked: str
     greeting: str
     thanks: str
     farewell: str
@@ -63,9 +72,18 @@ _SIMPLIFIED: Final = Phrases(
     not_text="我只看得懂文字。把想问的打成一句话发给我，我就去文章里找。",
     no_question="还没看到问题呢。想知道什么，写成一句话发给我就行。",
     asked="你问：{question}",
-    related="文章没有直接回答这个问题。下面是最接近的内容，点开看看：",
+    related="文章没有直接回答，最接近的是：",
     nearest="文章没有直接回答，这一段最接近：",
-    none="文章里没有找到这个问题的答案。换个说法再问问，或者看看文章讲了些什么：",
+    none="文章里没有说这个。换个说法再问问，或者看看目录：",
+    none_but="文章里没有说这个。它答得上来的，和你问的最接近的是：",
+    not_said="这一段没有说。",
+    no_more="没有别的了，和这个问题有关的就这些。",
+    overview="这篇文章讲的是：",
+    sorry="抱歉，没帮上忙。换个说法再问问，或者看看目录：",
+    sorry_but="抱歉，没答对。也许是这几段：",
+    no_person="这里没有人工客服，我只会从文章里找原文。想知道什么，直接问就行。",
+    no_translation="我只引用原文，不翻译。可以按“繁體”换一种字体看。",
+    also_asked="还问了这些，请再发一次：{questions}",
     greeting="你好！关于这篇文章想知道什么？直接问就行。",
     thanks="不客气！还想知道什么，接着问。",
     farewell="再见！想起什么，随时来问。",
@@ -107,9 +125,18 @@ _TRADITIONAL: Final = Phrases(
     not_text="我只看得懂文字。把想問的打成一句話發給我，我就去文章裡找。",
     no_question="還沒看到問題呢。想知道什麼，寫成一句話發給我就行。",
     asked="你問：{question}",
-    related="文章沒有直接回答這個問題。下面是最接近的內容，點開看看：",
+    related="文章沒有直接回答，最接近的是：",
     nearest="文章沒有直接回答，這一段最接近：",
-    none="文章裡沒有找到這個問題的答案。換個說法再問問，或者看看文章講了些什麼：",
+    none="文章裡沒有說這個。換個說法再問問，或者看看目錄：",
+    none_but="文章裡沒有說這個。它答得上來的，和你問的最接近的是：",
+    not_said="這一段沒有說。",
+    no_more="沒有別的了，和這個問題有關的就這些。",
+    overview="這篇文章講的是：",
+    sorry="抱歉，沒幫上忙。換個說法再問問，或者看看目錄：",
+    sorry_but="抱歉，沒答對。也許是這幾段：",
+    no_person="這裡沒有真人客服，我只會從文章裡找原文。想知道什麼，直接問就行。",
+    no_translation="我只引用原文，不翻譯。可以按「简体」「繁體」換一種字體看。",
+    also_asked="還問了這些，請再發一次：{questions}",
     greeting="你好！關於這篇文章想知道什麼？直接問就行。",
     thanks="不客氣！還想知道什麼，接著問。",
     farewell="再見！想起什麼，隨時來問。",
@@ -154,10 +181,18 @@ _ENGLISH: Final = Phrases(
     not_text="I can only read text. Type your question, and I'll look it up in the article.",
     no_question="I don't see a question yet. Just send me what you'd like to know.",
     asked="You asked: {question}",
-    related="The article doesn't answer this outright. These passages come closest; tap one to read it:",
+    related="The article doesn't answer this outright. Closest:",
     nearest="The article doesn't answer this outright; this passage comes closest:",
-    none="I found no answer to this in the article. Try other words, or ask in Chinese, as it is written; "
-    "or see what it covers:",
+    none="The article doesn't say. Try other words, or ask in Chinese, as it is written; or see the contents:",
+    none_but="The article doesn't say. Closest to your question, it does answer:",
+    not_said="This passage doesn't say.",
+    no_more="That's all there is about this.",
+    overview="What the article is about:",
+    sorry="Sorry that didn't help. Try other words, or see the contents:",
+    sorry_but="Sorry, that wasn't it. Perhaps one of these:",
+    no_person="There's nobody else here; I only find passages in the article. Just ask what you'd like to know.",
+    no_translation="I only quote the original and don't translate it.",
+    also_asked="You also asked these; please send them again: {questions}",
     greeting="Hello! What would you like to know about the article? Just ask.",
     thanks="You're welcome! Ask away if there's anything else.",
     farewell="Goodbye! Come back whenever you have a question.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from opencc import OpenCC
@@ -30,19 +31,19 @@ def converted(quote: Quote, language: Language) -> Quote:
         return quote
     phrases = messenger_phrases(language)
     note = phrases.is_traditional if target is Language.TRADITIONAL else phrases.is_simplified
-    marked = quote.sentence or Span(0, 0)
+    spans = [span for span in (quote.sentence, quote.headline) if span is not None]
+    edges = sorted({0, len(quote.text), *(edge for span in spans for edge in (span.start, span.end))})
     # Piece by piece, since a conversion may change the length.
-    before, sentence, after = (
-        _convert(quote.text[part], target)
-        for part in (
-            slice(0, marked.start),
-            slice(marked.start, marked.end),
-            slice(max(marked.start, marked.end), None),
-        )
-    )
-    span = Span(len(before), len(before) + len(sentence)) if quote.sentence else None
+    pieces = [_convert(quote.text[start:end], target) for start, end in pairwise(edges)]
+    moved = dict(zip(edges, accumulate(map(len, pieces), initial=0), strict=True))
+
+    def move(span: Span | None) -> Span | None:
+        return None if span is None else Span(moved[span.start], moved[span.end])
+
     notes = "\n".join(filter(None, (quote.note, note)))
-    return replace(quote, text=before + sentence + after, sentence=span, note=notes)
+    return replace(
+        quote, text="".join(pieces), sentence=move(quote.sentence), headline=move(quote.headline), note=notes
+    )
 
 
 def _convert(text: str, target: Language) -> str:

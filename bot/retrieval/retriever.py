@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 from bot.models import Match, Meeting, Signal, Span, Why
 from bot.retrieval.passages.document import Document, Headings
 from bot.retrieval.question.builder import whole
+from bot.retrieval.question.expectation import fulfilment
+from bot.retrieval.question.likeness import Likeness
+from bot.retrieval.ranking.clauses import LONG, clause
 from bot.retrieval.ranking.models import RANKED_BY, models, ranking_inputs
 from bot.retrieval.ranking.signals import Candidate, assess, headed
 from bot.retrieval.text.words import function_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models import Passage
     from bot.retrieval.passages.index import LexicalIndex
     from bot.retrieval.question.aliases import Aliases
     from bot.retrieval.question.analyzer import Analyzer
@@ -53,6 +59,20 @@ class Retrieval:
     matches: tuple[Match, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text held against one passage: its best sentence, and how far that says what the text asks."""
+
+    match: Match
+    """Its score is what the sentence covers."""
+    covered: float
+    """The share of the text's content that the sentence covers, words of like meaning included; 0 without content."""
+    fulfilled: float | None
+    """How far the sentence has the kind of thing that is asked for, 0 to 1; None when nothing definite is."""
+    bare: bool
+    """Whether the text has no content of its own: 为什么？"""
+
+
 class Retriever:
     """Finds the passages that answer a question: candidates, evidence, signals, ranking, confidence."""
 
@@ -66,6 +86,9 @@ class Retriever:
         self._models = models()
         self._headings = lru_cache(maxsize=_CACHED)(self._make_headings)
         self._document = lru_cache(maxsize=_CACHED)(self._make_document)
+        self._bare_document = lru_cache(maxsize=_CACHED)(self._make_bare_document)
+        self.likeness = Likeness(analyzer, vectors)
+        """How alike two messages are, by the same words and vectors."""
 
     def assess(self, text: str, finalists: int = FINALISTS) -> tuple[Query, list[Scored]]:
         """The query and its best candidates held against it in full, best first."""
@@ -101,10 +124,26 @@ class Retriever:
             sure = self._models.confidence(found.signals, rank - ranks[0] if matches else lead) * worth
             if promised and not matches:
                 sure = max(sure, _PROMISED)
-            matches.append(self._match(query, found, min(sure, matches[-1].score) if matches else sure))
+            score = min(sure, matches[-1].score) if matches else sure
+            matches.append(self._match(query, found, score, least=None if matches else LONG))
         return Retrieval(query, tuple(matches))
 
-    def _match(self, query: Query, found: Scored, score: float) -> Match:
+    def within(self, text: str, passages: Sequence[Passage]) -> tuple[Held, ...]:
+        """A text held against these passages alone, in their order."""
+        query = self._analyzer.analyze(text)
+        held = []
+        for passage in passages:
+            document = self._bare_document(passage)
+            candidate = Candidate(query, document, 1.0)
+            found = assess(query, candidate, headed(query, self._headings(document.headings)))
+            covered = found.signals.sentence
+            sentence = document.text.sentence_texts[found.sentence] if document.text.sentence_texts else ""
+            fulfilled = fulfilment(query.expected, sentence)
+            match = self._match(query, found, covered, least=0)
+            held.append(Held(match, covered, fulfilled, bare=not query.words))
+        return tuple(held)
+
+    def _match(self, query: Query, found: Scored, score: float, *, least: int | None = None) -> Match:
         document = found.document
         sentences = document.text.sentences
         span = sentences[found.sentence] if sentences else Span(0, len(document.passage.text))
@@ -116,7 +155,11 @@ class Retriever:
             meetings=tuple(_meetings(query, found)),
             lacking=found.lacking,
         )
-        return Match(document.passage, span, score, why)
+        original = document.passage.text
+        # `least` are the characters beyond which the clause that answers is looked for.
+        long = least is not None and span.end - span.start > least
+        part = clause(query, original, span, self._content, self._vectors) if long else None
+        return Match(document.passage, span, score, why, part)
 
     def _make_headings(self, headings: str) -> Headings:
         return Headings(headings, self._content, self._vectors)
@@ -133,6 +176,9 @@ class Retriever:
             self._content,
             self._vectors,
         )
+
+    def _make_bare_document(self, passage: Passage) -> Document:
+        return Document(passage, (), (), (), (), self._content, self._vectors)
 
     def _content(self, normalized: str) -> list[str]:
         return [word for word in self._analyzer.words(normalized) if word not in function_words()]

@@ -19,6 +19,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.conversation.conversation import Conversation
+from bot.conversation.suggesting import Suggestions
 from bot.errors import SettingsError
 from bot.telegram.client.http import HttpClient
 from bot.telegram.client.rate_limit import RateLimit
@@ -28,7 +30,7 @@ from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.errors import ErrorHandler
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.menus import Menus
-from bot.telegram.handlers.messages import Conversation
+from bot.telegram.handlers.messages import Messages
 from bot.telegram.handlers.sending import Outgoing
 from bot.telegram.memory.answer_cache import AnswerCache
 from bot.telegram.memory.in_memory import in_memory
@@ -100,19 +102,22 @@ def build_application(
     bot = application.bot
     codec = Codec(knowledge, examples)
     outgoing = Outgoing(bot, codec)
+    cached = AnswerCache(answers)
+    suggestions = Suggestions(cached.gallery, lambda: knowledge)
+    suggestions.prepare()
     answering = Answering(
         outgoing,
         Cards(knowledge, codec, lambda: bot.username),
-        AnswerCache(answers),
+        Conversation(cached, lambda: knowledge, suggestions),
         knowledge,
         keeping or in_memory(settings.questions_per_minute),
     )
     commands = Commands(answering, Menus(bot, settings.admin_ids), tuple(examples), settings.admin_ids)
-    conversation = Conversation(answering, commands)
+    messages = Messages(answering, commands)
     application.add_handlers(
         [
-            MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, conversation.message),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, conversation.edited),
+            MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, messages.edited),
             CallbackQueryHandler(Buttons(answering).press),
             InlineQueryHandler(Inline(answering).query),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from tests.botapi.refusals import bad_request
@@ -50,6 +51,7 @@ class Entity:
     type: str
     offset: int
     length: int
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class _Reader:
     def __init__(self, html: str) -> None:
         self._html = html
         self._text = ""
-        self._opened: list[tuple[str, int]] = []
+        self._opened: list[tuple[str, int, str]] = []
         self._entities: list[Entity] = []
 
     def read(self) -> Formatted:
@@ -120,17 +122,18 @@ class _Reader:
         attribute = token["rest"].rstrip()
         if attribute and not (tag in _ATTRIBUTE_OF and _ATTRIBUTE_OF[tag].fullmatch(attribute)):
             raise self._problem("Unexpected attribute", token)
-        if tag == "blockquote" and any(outer == "blockquote" for outer, _ in self._opened):
+        if tag == "blockquote" and any(outer == "blockquote" for outer, *_ in self._opened):
             raise self._problem("Nested blockquote", token)
-        self._opened.append((tag, utf16(self._text)))
+        url = _ATTRIBUTE_OF["a"].fullmatch(attribute) if tag == "a" else None
+        self._opened.append((tag, utf16(self._text), unescape(url[1]) if url else ""))
 
     def _close(self, tag: str, token: re.Match[str]) -> None:
         if not self._opened:
             raise self._problem("Unexpected end tag", token)
-        expected, start = self._opened.pop()
+        expected, start, url = self._opened.pop()
         if tag != expected:
             raise self._problem(f'Unmatched end tag, expected "</{expected}>", found "</{tag}>"', token)
-        self._entities.append(Entity(_ENTITY_OF[tag], start, utf16(self._text) - start))
+        self._entities.append(Entity(_ENTITY_OF[tag], start, utf16(self._text) - start, url))
 
     def _problem(self, problem: str, token: re.Match[str]) -> RefusedError:
         offset = len(self._html[: token.start()].encode("utf-8", "surrogatepass"))

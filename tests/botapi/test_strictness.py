@@ -176,7 +176,7 @@ def test_a_quote_within_a_quote_is_refused() -> None:
 def test_html_becomes_text_and_entities_in_utf_16() -> None:
     formatted = parse_html("😀<b>甲&lt;<i>乙</i></b>&amp;&#x27;<blockquote expandable>丙</blockquote>")
     assert formatted.text == "😀甲<乙&'丙"
-    assert [tuple(vars(entity).values()) for entity in formatted.entities] == [
+    assert [(entity.type, entity.offset, entity.length) for entity in formatted.entities] == [
         ("bold", 2, 3),
         ("italic", 4, 1),
         ("blockquote", 7, 1),

@@ -61,6 +61,11 @@ class Message:
             if entity.type == kind
         ]
 
+    @property
+    def links(self) -> list[str]:
+        """Where the linked parts of the text lead."""
+        return [entity.url for entity in (self.formatted.entities if self.formatted else ()) if entity.url]
+
     def to_json(self) -> dict[str, Any]:
         """The message as the Bot API gives it."""
         found: dict[str, Any] = {

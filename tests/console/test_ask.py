@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.console.ask import Asked, as_json, as_reply, ask_each, to_json
-from bot.models import Answered, Match, NotFound, Question, Related, Span, Talk
+from bot.console.ask import Asked, as_json, as_replies, ask_each, to_json
+from bot.conversation.conversation import Conversation, Exchange, Message, Part
+from bot.models import Answered, Language, Match, NotFound, Related, SmallTalk, Span, Talk
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ def matches(knowledge: Knowledge, count: int = 2) -> tuple[Match, ...]:
     return tuple(Match(passage, Span(0, 4), 0.9) for passage in knowledge.passages[:count])
 
 
+def asked(answer: Answer, text: str = "问") -> Asked:
+    return Asked(Message(text, Language.SIMPLIFIED), Exchange((Part(text, answer),), None), 1.234, 3)
+
+
+def talking(knowledge: Knowledge, script: dict[str, Answer]) -> Conversation:
+    return Conversation(ScriptedAnswers(script), lambda: knowledge)
+
+
 def parsed(answer: Answer, text: str = "问") -> dict[str, Any]:
-    line = as_json(Asked(Question(text), answer, 1.234))
+    line = as_json(asked(answer, text))
     assert len(line.splitlines()) == 1
     result: dict[str, Any] = json.loads(line)
     return result
@@ -54,15 +63,29 @@ def test_json_says_related_with_the_nearest_passages(knowledge: Knowledge) -> No
     assert (found["status"], len(found["results"])) == ("related", 2)
 
 
-@pytest.mark.parametrize("talk", Talk)
-def test_json_says_none_without_results(talk: Talk) -> None:
-    found = parsed(NotFound(talk))
+def test_json_says_none_without_results() -> None:
+    found = parsed(NotFound())
 
     assert (found["status"], found["results"]) == ("none", [])
+    assert "talk" not in found
+
+
+@pytest.mark.parametrize("talk", Talk)
+def test_json_names_the_kind_of_talk(talk: Talk) -> None:
+    found = parsed(SmallTalk(talk))
+
+    assert (found["status"], found["talk"], found["results"]) == ("talk", talk.value, [])
+
+
+def test_an_empty_line_says_nothing() -> None:
+    found = parsed(SmallTalk(Talk.EMPTY), " ")
+
+    assert (found["status"], found["results"]) == ("none", [])
+    assert "talk" not in found
 
 
 def test_json_keeps_chinese_readable() -> None:
-    assert "江门" in as_json(Asked(Question("江门"), NotFound(), 0))
+    assert "江门" in as_json(asked(NotFound(), "江门"))
 
 
 @pytest.mark.parametrize(
@@ -81,17 +104,17 @@ def test_each_answer_is_out_before_the_next_question_is_read(knowledge: Knowledg
             lengths.append(len(out.getvalue().splitlines()))
             yield text
 
-    ask_each(questions(), ScriptedAnswers({"一": Answered(matches(knowledge))}), 3, to_json(out))
+    ask_each(questions(), talking(knowledge, {"一": Answered(matches(knowledge))}), 3, to_json(out))
 
     assert lengths == [0, 1, 2]
     assert [json.loads(line)["question"] for line in out.getvalue().splitlines()] == ["一", "", "三"]
 
 
 def test_only_answered_questions_make_it_a_success(knowledge: Knowledge) -> None:
-    answers = ScriptedAnswers({"懂": Answered(matches(knowledge)), "近": Related(matches(knowledge))})
+    conversation = talking(knowledge, {"懂": Answered(matches(knowledge)), "近": Related(matches(knowledge))})
 
     def success(*texts: str) -> bool:
-        return ask_each(texts, answers, 3, lambda _: None)
+        return ask_each(texts, conversation, 3, lambda _: None)
 
     assert success("懂", "懂")
     assert not success("懂", "近")
@@ -99,14 +122,14 @@ def test_only_answered_questions_make_it_a_success(knowledge: Knowledge) -> None
 
 
 def test_a_person_reads_the_answer_alone(knowledge: Knowledge) -> None:
-    reply = as_reply(Asked(Question("问"), Answered(matches(knowledge)), 1), knowledge)
+    (reply,) = as_replies(asked(Answered(matches(knowledge))), knowledge)
 
     assert [quote.text for quote in reply.quotes] == [knowledge.passages[0].text]
     assert reply.lead == ""
 
 
 def test_a_person_reads_that_related_passages_are_no_answer(knowledge: Knowledge) -> None:
-    reply = as_reply(Asked(Question("问"), Related(matches(knowledge)), 1), knowledge)
+    (reply,) = as_replies(asked(Related(matches(knowledge))), knowledge)
 
     assert "没有直接回答" in reply.lead
     assert len(reply.quotes) == 2
@@ -114,7 +137,21 @@ def test_a_person_reads_that_related_passages_are_no_answer(knowledge: Knowledge
 
 @pytest.mark.parametrize("talk", Talk)
 def test_a_person_is_not_offered_what_cannot_be_picked(knowledge: Knowledge, talk: Talk) -> None:
-    reply = as_reply(Asked(Question("问"), NotFound(talk), 1), knowledge)
+    (reply,) = as_replies(asked(SmallTalk(talk)), knowledge)
 
     assert reply.lead
     assert reply.choices == ()
+
+
+def test_the_lines_of_one_person_are_understood_together(knowledge: Knowledge) -> None:
+    found = matches(knowledge)
+    conversation = talking(knowledge, {"一": Answered(found)})
+    statuses: list[str] = []
+
+    def show(each: Asked) -> None:
+        statuses.append(each.answer.status)
+
+    ask_each(("一", "还有呢", "", "还有呢"), conversation, 3, show, together=True)
+    assert statuses == ["answer", "answer", "none", "none"]
+    ask_each(("一", "还有呢"), conversation, 3, show)
+    assert statuses[-1] == "none"

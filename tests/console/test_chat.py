@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.console.chat import COMMANDS, Chat
-from bot.models import Answered, Language, Match, Related, Span
-from bot.rendering import phrases_of
+from bot.conversation.conversation import Conversation
+from bot.models import Answered, Language, Match, Related, Reply, Span
+from bot.rendering.terminal import terminal_phrases
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
-    from bot.models import Knowledge, Reply
+    from bot.models import Knowledge
 
 TEA = "茶园收入多少"
 
@@ -20,13 +21,14 @@ TEA = "茶园收入多少"
 @pytest.fixture
 def chat(knowledge: Knowledge) -> Chat:
     found = tuple(Match(passage, Span(0, 4), 0.9) for passage in knowledge.passages[1:4])
-    return Chat(ScriptedAnswers({TEA: Answered(found), "茶贵吗": Related(found)}), knowledge)
+    answers = ScriptedAnswers({TEA: Answered(found), "茶贵吗": Related(found)})
+    return Chat(Conversation(answers, lambda: knowledge), knowledge)
 
 
 def say(chat: Chat, line: str) -> Reply:
-    reply = chat.respond(line)
-    assert reply is not None
-    return reply
+    replies = chat.respond(line)
+    assert replies is not None
+    return replies[-1]
 
 
 def texts(reply: Reply) -> list[str]:
@@ -44,14 +46,11 @@ def test_a_related_passage_is_said_to_be_no_answer(chat: Chat, knowledge: Knowle
     reply = say(chat, "茶贵吗")
 
     assert "没有直接回答" in reply.lead
-    assert texts(reply) == [knowledge.passages[1].text]
+    assert texts(reply) == [passage.text for passage in knowledge.passages[1:3]]
 
 
-def test_nothing_found_offers_the_contents(chat: Chat) -> None:
-    reply = say(chat, "股票涨了吗")
-
-    assert reply.lead == phrases_of(Language.SIMPLIFIED).none
-    assert reply.choices
+def test_a_miss_is_one_line(chat: Chat) -> None:
+    assert say(chat, "股票涨了吗") == Reply(lead=terminal_phrases(Language.SIMPLIFIED).none)
 
 
 def test_more_shows_the_other_candidates(chat: Chat, knowledge: Knowledge) -> None:
@@ -107,7 +106,7 @@ def test_numbers_open_only_what_the_last_reply_listed(chat: Chat) -> None:
     say(chat, "/sections")
     say(chat, TEA)
 
-    assert say(chat, "1").lead == phrases_of(Language.SIMPLIFIED).none
+    assert say(chat, "1").lead == terminal_phrases(Language.SIMPLIFIED).none
 
 
 def test_an_unknown_command_gets_one_kind_line(chat: Chat) -> None:
@@ -157,8 +156,8 @@ def test_the_welcome_names_the_way_to_the_commands(chat: Chat) -> None:
     )
 )
 def test_no_line_is_too_strange_to_reply_to(knowledge: Knowledge, lines: list[str]) -> None:
-    chat = Chat(ScriptedAnswers(), knowledge)
+    chat = Chat(Conversation(ScriptedAnswers(), lambda: knowledge), knowledge)
 
     replies = [chat.respond(line) for line in lines]
 
-    assert all(reply is None or reply.lead or reply.quotes for reply in replies)
+    assert all(each.lead or each.quotes for reply in replies if reply is not None for each in reply)

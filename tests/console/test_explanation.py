@@ -10,6 +10,7 @@ import pytest
 from bot.console.ask import ask_each
 from bot.console.explanation import to_explanation
 from bot.conversation.answering import Answerer
+from bot.conversation.conversation import Conversation
 from bot.knowledge import read_knowledge
 from bot.retrieval.opening import open_retriever
 
@@ -17,24 +18,25 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 @pytest.fixture(scope="module")
-def answers() -> Answerer:
-    return Answerer(open_retriever(read_knowledge(CORPUS)))
+def answers() -> Conversation:
+    knowledge = read_knowledge(CORPUS)
+    return Conversation(Answerer(open_retriever(knowledge)), lambda: knowledge)
 
 
-def explained(answers: Answerer, question: str) -> str:
+def explained(answers: Conversation, question: str) -> str:
     out = StringIO()
     ask_each([question], answers, 3, to_explanation(out))
     return out.getvalue()
 
 
-def test_an_answer_says_which_words_met_and_by_which_channel(answers: Answerer) -> None:
+def test_an_answer_says_which_words_met_and_by_which_channel(answers: Conversation) -> None:
     text = explained(answers, "图书馆几点开门？")
     assert "直接回答" in text
     assert "对上的词：" in text
     assert "(原文 1.00)" in text
 
 
-def test_a_no_is_explained_by_what_is_missing_and_by_the_threshold(answers: Answerer) -> None:
+def test_a_no_is_explained_by_what_is_missing_and_by_the_threshold(answers: Conversation) -> None:
     text = explained(answers, "图书馆的停车费怎么减免？")
     assert "直接回答" not in text.replace("没有直接回答", "")
     assert "到 0.50 才算回答" in text
@@ -42,14 +44,14 @@ def test_a_no_is_explained_by_what_is_missing_and_by_the_threshold(answers: Answ
     assert "减免" in text
 
 
-def test_who_writes_traditional_or_english_reads_it_so(answers: Answerer) -> None:
+def test_who_writes_traditional_or_english_reads_it_so(answers: Conversation) -> None:
     assert "對上的詞：" in explained(answers, "圖書館幾點開門？")
     assert "met: " in explained(answers, "when does the library open")
 
 
-def test_words_of_like_meaning_are_named_as_such(answers: Answerer) -> None:
+def test_words_of_like_meaning_are_named_as_such(answers: Conversation) -> None:
     assert "(词义 " in explained(answers, "借阅室的作息安排是怎样的？")
 
 
-def test_small_talk_needs_no_explanation(answers: Answerer) -> None:
+def test_small_talk_needs_no_explanation(answers: Conversation) -> None:
     assert "没有一段沾边。" in explained(answers, "你好")

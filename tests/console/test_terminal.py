@@ -14,6 +14,7 @@ from prompt_toolkit.output import DummyOutput
 
 from bot.console.chat import COMMANDS, Chat
 from bot.console.terminal import CommandCompleter, ForgivingHistory, run_console, typed_lines
+from bot.conversation.conversation import Conversation
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def typed(keys: str, *, encoding: str = "utf-8") -> list[str]:
         return list(typed_lines(InMemoryHistory()))
 
 
-@pytest.mark.parametrize("leaving", [CTRL_D, CTRL_C, "写到一半" + CTRL_C])
+@pytest.mark.parametrize("leaving", [CTRL_D, CTRL_C * 2, "写到一半" + CTRL_C + CTRL_D])
 def test_the_keyboard_ends_quietly(leaving: str) -> None:
     assert typed(f"茶园在哪{ENTER}{leaving}") == ["茶园在哪"]
 
@@ -73,7 +74,7 @@ def test_without_a_terminal_each_line_gets_plain_text(
     lines = b"/frob\n\xff\n/sections\n/quit\nnobody listens\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
 
-    run_console(Chat(ScriptedAnswers(), knowledge), None)
+    run_console(Chat(Conversation(ScriptedAnswers(), lambda: knowledge), knowledge), None)
 
     shown = capsys.readouterr().out
     assert len(shown.split("\n\n")) == 3

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.evaluation.asking import Engine
-from bot.evaluation.outcomes import Result, Status
-from bot.models import Answered, Match, NotFound, Passage, PassageId, Related, Span, Talk
+from bot.evaluation.outcomes import Result
+from bot.models import Answered, Match, Passage, PassageId, Related, SmallTalk, Span, Status, Talk
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def engine() -> Engine:
         {
             "头春茶几时开采？": Answered((match(TEXT, 0.9, Span(0, 8)), match("没有答案。", 0.1))),
             "茶几时开采？": Related(near),
-            "你好": NotFound(Talk.GREETING),
+            "你好": SmallTalk(Talk.GREETING),
         }
     )
     return Engine(answers, lambda _: near)

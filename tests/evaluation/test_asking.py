@@ -6,7 +6,8 @@ import pytest
 
 from bot.evaluation.asking import ask
 from bot.evaluation.labelled import Labelled
-from bot.evaluation.outcomes import Grade, Status
+from bot.evaluation.outcomes import Grade
+from bot.models import Status
 from tests.evaluation.conftest import TEXT
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def test_the_sentence_can_miss_where_the_passage_is_right(engine: Engine) -> Non
         # Nothing is shown, yet the retriever has ranked passages.
         ("采茶？", Status.NONE, 2, 0.3),
         # Small talk is never looked up.
-        ("你好", Status.NONE, None, 0.0),
+        ("你好", Status.TALK, None, 0.0),
     ],
 )
 def test_what_is_not_answered_has_a_rank_all_the_same(

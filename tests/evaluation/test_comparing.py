@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.evaluation.comparing import Direction, compare
-from bot.evaluation.outcomes import Status
+from bot.models import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
 RIGHT = outcome(question="甲")

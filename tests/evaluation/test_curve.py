@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.evaluation.curve import CurvePoint, operating_curve, point_at
-from bot.evaluation.outcomes import Status
+from bot.models import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
 OUTCOMES = [

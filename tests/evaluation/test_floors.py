@@ -4,8 +4,8 @@ import pytest
 
 from bot.errors import FloorError
 from bot.evaluation.floors import Floor, misses, parse_floor
-from bot.evaluation.outcomes import Status
 from bot.evaluation.scoring import scorecard
+from bot.models import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
 CARD = scorecard([outcome("fact"), outcome("fact", rank=2), unanswerable("near", Status.ANSWER)])

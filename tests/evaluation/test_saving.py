@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import EvaluationFileError
-from bot.evaluation.outcomes import Status
 from bot.evaluation.saving import load, save
+from bot.models import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
 if TYPE_CHECKING:
@@ -61,5 +61,7 @@ def test_a_status_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     save([outcome()], path)
     path.write_text(path.read_text().replace('"answer"', '"perhaps"'))
 
-    with pytest.raises(EvaluationFileError, match="status: Input should be 'answer', 'related' or 'none'"):
+    with pytest.raises(
+        EvaluationFileError, match="status: Input should be 'answer', 'related', 'none' or 'talk'"
+    ):
         load(path)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.outcomes import Status
 from bot.evaluation.scoring import MEASURES, Score, measure, scorecard
+from bot.models import Status
 from tests.evaluation.conftest import outcome, unanswerable
 
 OUTCOMES = [

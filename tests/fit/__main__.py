@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.conversation.smalltalk import talk_of
-from bot.models import Talk
+from bot.conversation.talk import TalkClassifier
 from bot.retrieval.opening import open_retriever
 from bot.retrieval.ranking import models
 from bot.retrieval.ranking.models import RANKED_BY, SURE_BY, Models, confidence_inputs, ranking_inputs
@@ -51,9 +50,10 @@ class Asked:
 def ask(population: Population, open_: Callable[[Knowledge], Retriever]) -> list[Asked]:
     """The questions of a population, asked of its articles; small talk is never asked."""
     retriever = open_(population.knowledge)
+    talk = TalkClassifier(retriever.likeness)
     found = []
     for question, answers in population.questions:
-        if talk_of(question) is Talk.QUESTION:
+        if not talk.judge(question).is_talk(next(iter(retriever.retrieve(question, 1).matches), None)):
             _, scored = retriever.assess(question, _FINALISTS)
             right = tuple(any(answer in s.document.passage.text for answer in answers) for s in scored)
             found.append(Asked(tuple(s.signals for s in scored), right))

@@ -20,6 +20,7 @@ from bot.models import (
     ShowPassage,
     ShowSection,
     ShowSections,
+    SmallTalk,
     Span,
     Talk,
 )
@@ -27,7 +28,6 @@ from bot.rendering import (
     Phrases,
     answer_reply,
     citation,
-    contents_reply,
     language_of,
     passage_reply,
     phrases_of,
@@ -55,11 +55,12 @@ def test_an_answer_is_the_quote_and_nothing_else(knowledge: Knowledge, match: Ma
     assert (reply.lead, reply.tail, reply.choices) == ("", "", ())
 
 
-def test_related_passages_are_choices_under_a_plain_no(knowledge: Knowledge, match: Match) -> None:
+def test_related_passages_are_quoted_and_opened_by_number(knowledge: Knowledge, match: Match) -> None:
     reply = answer_reply(Related((match,)), knowledge, HANT)
     assert reply.lead.startswith("文章沒有直接回答")
     assert [choice.action for choice in reply.choices] == [ShowPassage(match.passage.id, match.sentence)]
-    assert reply.quotes == ()
+    (quote,) = reply.quotes
+    assert (quote.headline, quote.short) == (match.sentence, True)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -67,12 +68,17 @@ def test_related_passages_are_choices_under_a_plain_no(knowledge: Knowledge, mat
 def test_every_kind_of_talk_has_a_line_in_every_language(
     knowledge: Knowledge, talk: Talk, language: Language
 ) -> None:
-    assert answer_reply(NotFound(talk), knowledge, language).lead
+    assert answer_reply(SmallTalk(talk), knowledge, language).lead
 
 
 def test_nothing_found_offers_the_contents(knowledge: Knowledge) -> None:
     answer: Answer = NotFound()
-    assert answer_reply(answer, knowledge, EN).choices == contents_reply(knowledge, EN).choices
+    assert [choice.action for choice in answer_reply(answer, knowledge, EN).choices] == [ShowSections()]
+
+
+def test_nothing_found_offers_two_questions_that_are_answered(knowledge: Knowledge) -> None:
+    reply = answer_reply(NotFound(instead=("甲吗", "乙吗", "丙吗")), knowledge, EN)
+    assert [choice.action for choice in reply.choices] == [Ask("甲吗"), Ask("乙吗"), ShowSections()]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from bot.service.store.database import Database, database_url
 from bot.service.store.schema import tables, version
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI, Person
-from tests.fakes import ScriptedAnswers
+from tests.fakes import ScriptedAnswers, Unscripted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ LONG = "问" * 2000
 POSTGRESQL = os.environ.get("BOT_TEST_DATABASE_URL", "")
 
 
-class HeldAnswers:
+class HeldAnswers(Unscripted):
     """Answers nothing until it may."""
 
     def __init__(self) -> None:

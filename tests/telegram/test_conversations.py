@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
 
-from bot.models import Answered, Knowledge, NotFound, Related, Talk
+from bot.models import Answered, Knowledge, Related, SmallTalk, Talk
 from tests.botapi.person import inaccessible
 from tests.fakes import BrokenAnswers, ScriptedAnswers, SlowAnswers
 from tests.telegram.conftest import TEXTS, TITLE, found, tea_article
@@ -28,8 +28,8 @@ async def test_start_offers_questions_and_a_tapped_one_is_answered(start: Start,
     (answer,) = await person.presses("什么时候采茶？")
     assert answer.text.startswith("你问：什么时候采茶？")
     assert answer.marked("blockquote") == [TEXTS["采茶"][0]]
-    assert answer.marked("bold") == ["采茶从三月二十日开始。"]
-    assert answer.text.endswith("—— 茶山小报 › 采茶 › 第1段")
+    assert answer.marked("bold") == ["采茶从三月二十日开始。"] * 2
+    assert "\n采茶从三月二十日开始。\n—— 采茶 › 第1段\n" in answer.text
     assert welcome.edits == 0
 
 
@@ -41,7 +41,8 @@ async def test_a_traditional_question_gets_a_traditional_interface_around_the_un
 
     (related,) = await person.says("採茶幾時開始？")
     assert "文章沒有直接回答" in related.text
-    await person.presses("采茶｜采茶从三月")
+    assert "采茶从三月二十日开始。\n—— 采茶 › 第1段" in related.text
+    await person.presses("①")
     assert "文章沒有直接回答" in related.text
     assert related.marked("blockquote") == [TEXTS["采茶"][0]]
 
@@ -49,7 +50,7 @@ async def test_a_traditional_question_gets_a_traditional_interface_around_the_un
 async def test_an_english_question_gets_an_english_interface(start: Start, tea: Knowledge) -> None:
     answers = ScriptedAnswers({"When does picking start?": Answered((found(tea, "采茶从三月二十日开始。"),))})
     (answer,) = await (await start(answers, tea)).person().says("When does picking start?")
-    assert answer.text == f"{TEXTS['采茶'][0]}\n—— 茶山小报 › 采茶 › paragraph 1"
+    assert answer.text == f"采茶从三月二十日开始。\n—— 采茶 › paragraph 1\n{TEXTS['采茶'][0]}"
 
 
 async def test_sections_open_into_paragraphs_and_back_in_the_same_message(
@@ -64,7 +65,7 @@ async def test_sections_open_into_paragraphs_and_back_in_the_same_message(
     assert message.labels[1] == "2. 请来的采茶工有两百人，包吃包住。"
     await person.presses("2.")
     assert message.marked("blockquote") == [TEXTS["采茶"][1]]
-    assert message.labels == ["‹ 上一段", "下一段 ›", "繁體", "👍", "👎", "分享", "返回本节", "看目录"]
+    assert message.labels == ["‹ 上一段", "下一段 ›", "👍", "👎", "繁體", "返回本节", "看目录"]
     await person.presses("下一段")
     assert message.marked("blockquote") == [TEXTS["采茶"][2]]
     await person.presses("下一段")
@@ -88,14 +89,11 @@ async def test_the_nearest_passages_are_tapped_through_in_place(start: Start, te
 
     (message,) = await person.says("明年卖多少")
     assert "文章没有直接回答" in message.text
-    assert message.labels == ["卖茶｜今年新开了网店。", "卖茶｜去年茶卖了一千二百万元。"]
-    await person.presses("卖茶｜去年")
-    assert message.marked("bold") == ["去年茶卖了一千二百万元。"]
-    await person.presses("其他段落 (1)")
-    assert message.labels == ["卖茶｜今年新开了网店。", "卖茶｜去年茶卖了一千二百万元。"]
-    await person.presses("卖茶｜今年")
+    assert message.marked("bold") == ["今年新开了网店。", "去年茶卖了一千二百万元。"]
+    assert message.labels == ["①", "②"]
+    await person.presses("②")
     assert "文章没有直接回答" in message.text
-    assert message.marked("blockquote") == [TEXTS["卖茶"][1]]
+    assert message.marked("blockquote") == ["去年茶卖了一千二百万元。"]
     assert person.screen == [person.screen[0], message]
 
 
@@ -104,16 +102,18 @@ async def test_a_question_without_an_answer_is_told_so_and_offered_the_sections(
 ) -> None:
     person = (await start(ScriptedAnswers(), tea)).person()
     (message,) = await person.says("明天下雨吗")
-    assert "文章里没有找到" in message.text
+    assert message.text.startswith("文章里没有说这个")
+    assert message.labels == ["看目录"]
+    await person.presses("看目录")
     await person.presses("卖茶")
     assert message.text.startswith("卖茶\n共 2 段")
 
 
 async def test_small_talk_is_answered_in_kind(start: Start, tea: Knowledge) -> None:
     script: dict[str, Answer] = {
-        "你好": NotFound(Talk.GREETING),
-        "謝謝！": NotFound(Talk.THANKS),
-        "？？": NotFound(Talk.EMPTY),
+        "你好": SmallTalk(Talk.GREETING),
+        "謝謝！": SmallTalk(Talk.THANKS),
+        "？？": SmallTalk(Talk.EMPTY),
     }
     person = (await start(ScriptedAnswers(script), tea)).person(language="zh-TW")
     replies = [(await person.says(text))[0].text for text in ("你好", "謝謝！", "？？")]
@@ -150,7 +150,7 @@ async def test_hostile_text_is_answered_like_any_other(start: Start, tea: Knowle
     texts = ["<b>", "&lt;<a href='x'>", "*_`[", "\u202eabc\u2066", "😀" * 2048, "a\x00b", "\ud800", "\u200b"]
     for text in texts:
         assert len(await person.says(text)) == 1
-    assert len(answers.asked) == len(texts)
+    assert {question.text for question in answers.asked} >= {text for text in texts if text.isascii()}
 
 
 async def test_an_article_full_of_markup_is_quoted_as_it_stands(start: Start) -> None:
@@ -160,8 +160,8 @@ async def test_an_article_full_of_markup_is_quoted_as_it_stands(start: Start) ->
     person = (await start(answers, knowledge)).person()
     (answer,) = await person.says("问")
     assert answer.marked("blockquote") == [hostile]
-    assert answer.marked("bold") == ["第二句 &amp; 尾。"]
-    assert answer.text.endswith("—— <u>&题 › <i>节</i> › 第1段")
+    assert answer.marked("bold") == ["第二句 &amp; 尾。"] * 2
+    assert "\n—— <i>节</i> › 第1段\n" in answer.text
     (contents,) = await person.says("/sections")
     await person.presses("<i>", contents)
 
@@ -175,10 +175,10 @@ async def test_a_passage_past_the_limit_is_cut_at_sentences_around_the_answer(st
     assert quoted in "".join(sentences)
     assert quoted.startswith("第")
     assert quoted.endswith("。")
-    assert answer.marked("bold") == [sentences[200]]
+    assert answer.marked("bold") == [sentences[200]] * 2
     assert 3900 < len(answer.text) <= 4096
     assert "只截取了" in answer.text
-    assert answer.text.endswith("—— 茶山小报 › 长 › 第1段")
+    assert "\n—— 长 › 第1段\n" in answer.text
 
 
 async def test_a_button_on_a_message_too_old_to_read_still_works(start: Start, tea: Knowledge) -> None:

@@ -17,6 +17,7 @@ from bot.telegram.view.cards import Cards
 from bot.telegram.view.keyboard import to_keyboard
 from bot.telegram.view.markup import to_html
 from tests.botapi import rules
+from tests.fakes import Unscripted
 from tests.telegram.conftest import tea_article
 from tests.telegram.hostile import hostile_texts
 
@@ -32,7 +33,7 @@ AT_ONCE = 50
 
 
 @dataclass
-class AnyPassage:
+class AnyPassage(Unscripted):
     """Answers with one passage after the other."""
 
     knowledge: Knowledge

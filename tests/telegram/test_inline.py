@@ -23,14 +23,14 @@ async def test_a_query_offers_passages_that_open_in_the_chat(start: Start, tea: 
     person = (await start(ScriptedAnswers({"什么时候采茶": Answered(matches)}), tea)).person()
     answer = await person.types_inline(" 什么时候采茶 ")
     first, second = answer["results"]
-    assert (first["title"], first["description"]) == ("采茶", "采茶从三月二十日开始。")
-    assert (second["title"], second["description"]) == ("卖茶", "今年新开了网店。")
-    assert first["shown"].text == f"{TEXTS['采茶'][0]}\n—— 茶山小报 › 采茶 › 第1段"
+    assert (first["title"], first["description"]) == ("采茶从三月二十日开始。", "采茶")
+    assert (second["title"], second["description"]) == ("今年新开了网店。", "卖茶")
+    assert first["shown"].text == f"采茶从三月二十日开始。\n—— 茶山小报 › 采茶 › 第1段\n{TEXTS['采茶'][0]}"
     assert {entity.type for entity in first["shown"].entities} == {"blockquote", "bold"}
     assert (answer["cache_time"], answer["is_personal"]) == (300, False)
     ((link,),) = first["reply_markup"]["inline_keyboard"]
     (opened,) = await person.follows(link["url"])
-    assert opened.marked("bold") == ["采茶从三月二十日开始。"]
+    assert opened.marked("bold") == ["采茶从三月二十日开始。"] * 2
 
 
 async def test_an_empty_query_offers_the_sections_in_the_readers_language(

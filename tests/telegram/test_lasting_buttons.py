@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models import Answered, Knowledge, Related
+from bot.models import Answered, Knowledge
 from tests.fakes import ScriptedAnswers
 from tests.telegram.conftest import TEXTS, found, polling, tea_article
 
@@ -28,9 +28,9 @@ async def test_every_button_works_after_a_restart(api: FakeBotAPI, tea: Knowledg
     message = await answered(api, tea, "采茶从三月二十日开始。")
     async with polling(api, ScriptedAnswers(), tea) as running:
         person = running.person()
-        for label in ("下一段", "其他段落", "✓ 采茶", "繁體", "原文", "👍"):
+        for label in ("下一段", "‹ 上一段", "繁體", "原文", "👍"):
             assert await person.presses(label, message) == []
-    assert message.marked("bold") == ["采茶从三月二十日开始。"]
+    assert message.marked("blockquote") == [TEXTS["采茶"][0]]
     assert set(person.notices) == {"", "谢谢，记下了"}
 
 
@@ -43,7 +43,7 @@ async def test_a_passage_that_did_not_change_is_shown_with_a_word_about_it(
         person = running.person()
         await person.presses("繁體", message)
         assert person.notices == ["文章更新过了，这一段没有变"]
-        assert message.marked("bold") == ["採茶從三月二十日開始。"]
+        assert message.marked("bold") == ["採茶從三月二十日開始。"] * 2
         await person.presses("原文", message)
         assert person.notices[-1] == ""
 
@@ -56,7 +56,7 @@ async def test_a_passage_that_moved_is_shown_where_it_is_now(api: FakeBotAPI, te
         await person.presses("下一段", message)
     assert person.notices == ["文章更新过了，这一段换了地方"]
     assert message.text.startswith("文章更新过了，这一段现在在这里：")
-    assert message.text.endswith("—— 茶山小报 › 新闻 › 第4段")
+    assert message.text.endswith("—— 新闻 › 第4段")
 
 
 async def test_a_passage_that_is_gone_is_said_to_be_and_its_place_is_offered(
@@ -77,10 +77,9 @@ async def test_a_passage_that_is_gone_is_said_to_be_and_its_place_is_offered(
 
 async def test_a_list_of_an_older_article_leads_to_the_contents(api: FakeBotAPI, tea: Knowledge) -> None:
     matches = (found(tea, "今年新开了网店。"), found(tea, "去年茶卖了一千二百万元。"))
-    async with polling(api, ScriptedAnswers({"问": Related(matches)}), tea) as running:
+    async with polling(api, ScriptedAnswers({"问": Answered(matches)}), tea) as running:
         person = running.person()
         (message,) = await person.says("问")
-        await person.presses("卖茶｜今年")
     async with polling(api, ScriptedAnswers(), edition("2", TEXTS)) as running:
         await running.person().presses("其他段落", message)
     assert person.notices[-1] == "文章更新过了"

@@ -41,7 +41,7 @@ async def test_who_asks_too_fast_is_told_so_once_and_then_slowed(start: Start, t
     assert await person.presses("例子", welcome) == []
     assert len(await person.says("/help")) == 1
     assert len(await other.says("问")) == 1
-    assert len(answers.asked) == 4
+    assert {question.text for question in answers.asked} == {"问0", "问1", "问2", "问"}
 
 
 async def test_a_tapped_question_too_many_is_told_above_the_chat(start: Start, tea: Knowledge) -> None:

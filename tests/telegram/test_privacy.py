@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.models import Answered, Knowledge
+from bot.models import Answered, Knowledge, Status
 from bot.telegram.memory.in_memory import (
     Bounded,
     KeyedHashes,
@@ -17,7 +17,7 @@ from bot.telegram.memory.in_memory import (
     MemoryVotes,
     in_memory,
 )
-from bot.telegram.memory.ports import Keeping, Outcome, Permission, QuestionRecord
+from bot.telegram.memory.ports import Keeping, Permission, QuestionRecord
 from tests.fakes import ScriptedAnswers
 from tests.telegram.conftest import found, polling
 
@@ -93,7 +93,7 @@ def test_what_is_bounded_lets_go_of_the_oldest() -> None:
 async def test_the_log_in_memory_is_bounded() -> None:
     log, who = MemoryQuestionLog(), KeyedHashes().who(1)
     for number in range(5000):
-        await log.record(who, QuestionRecord(str(number), Outcome.NONE))
+        await log.record(who, QuestionRecord(str(number), Status.NONE))
     assert len(log.asked) == 4096
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from bot.models import Answered, Knowledge, PassageId
 from bot.telegram.memory.in_memory import MemoryVotes, in_memory
@@ -28,40 +27,45 @@ def answers(knowledge: Knowledge) -> ScriptedAnswers:
     return ScriptedAnswers({"问": Answered(tuple(found(knowledge, sentence) for sentence in SENTENCES))})
 
 
-async def test_an_answer_is_paged_to_its_neighbours_and_back_through_the_other_passages(
+async def test_an_answer_is_paged_to_its_neighbours_and_beside_it_stands_what_answers_too(
     start: Start, tea: Knowledge
 ) -> None:
     person = (await start(answers(tea), tea)).person()
     (message,) = await person.says("问")
-    assert message.labels == ["‹ 上一段", "下一段 ›", "其他段落 (5)", "繁體", "👍", "👎", "分享"]
+    assert message.labels == ["‹ 上一段", "下一段 ›", "👍", "👎", "繁體", "其他段落 (3)"]
     await person.presses("下一段")
     assert message.marked("blockquote") == [TEXTS["采茶"][1]]
-    assert message.text.endswith("—— 茶山小报 › 采茶 › 第2段")
+    assert message.text.endswith("—— 采茶 › 第2段")
     await person.presses("‹ 上一段")
     await person.presses("‹ 上一段")
     assert message.marked("blockquote") == [TEXTS["导语"][1]]
 
+    (message,) = await person.says("问")
     await person.presses("其他段落")
-    assert message.text == "可能与这个问题有关的段落，点开看看："
-    assert message.labels == ["导语｜全镇三千人靠茶吃饭。", "‹ 上一页"]
-    await person.presses("‹ 上一页")
-    assert message.labels == [
-        "✓ 采茶｜采茶从三月二十日开始。",
-        "采茶｜请来的采茶工有两百人，包…",
-        "卖茶｜去年茶卖了一千二百万元。",
-        "卖茶｜今年新开了网店。",
-        "导语｜茶山今年开春早。",
-        "下一页 ›",
-    ]
-    await person.presses("下一页")
-    await person.presses("导语")
-    assert message.marked("bold") == ["全镇三千人靠茶吃饭。"]
-    await person.presses("其他段落")
-    assert message.labels[-1] == "‹ 上一页"
-    await person.presses("‹ 上一页")
-    await person.presses("✓")
-    assert message.marked("bold") == ["采茶从三月二十日开始。"]
-    assert person.screen == [person.screen[0], message]
+    assert message.text.startswith("可能与这个问题有关的段落")
+    assert message.marked("bold") == list(SENTENCES[1:4])
+    assert message.labels == ["①", "②", "③"]
+    await person.presses("③")
+    assert message.marked("bold") == [SENTENCES[3]] * 2
+
+
+async def test_an_answer_alone_has_six_buttons_in_two_rows_and_is_copied_with_its_source(
+    start: Start, tea: Knowledge
+) -> None:
+    alone = ScriptedAnswers({"问": Answered((found(tea, SENTENCES[0]), found(tea, SENTENCES[1], 0.2)))})
+    (message,) = await (await start(alone, tea)).person().says("问")
+    assert message.labels == ["‹ 上一段", "下一段 ›", "复制", "👍", "👎", "繁體"]
+    (copied,) = [button["copy_text"]["text"] for button in message.buttons if "copy_text" in button]
+    assert copied == f"{SENTENCES[0]}\n——《茶山小报》采茶 › 第1段"
+
+
+async def test_the_citation_leads_to_its_passage(start: Start, tea: Knowledge) -> None:
+    running = await start(answers(tea), tea)
+    (message,) = await running.person().says("问")
+    (link,) = message.links
+    (opened,) = await running.person(2, "en").follows(link)
+    assert opened.marked("blockquote") == [TEXTS["采茶"][0]]
+    assert "Back to section" in opened.labels
 
 
 async def test_a_repeated_press_changes_nothing(start: Start, tea: Knowledge, api: FakeBotAPI) -> None:
@@ -89,9 +93,9 @@ async def test_the_other_script_is_shown_on_request_and_said_to_be_converted(
     assert message.marked("blockquote") == [
         "採茶從三月二十日開始。頭採的茶叫明前茶，最貴。一天一個人能採四斤。"
     ]
-    assert message.marked("bold") == ["採茶從三月二十日開始。"]
+    assert message.marked("bold") == ["採茶從三月二十日開始。"] * 2
     assert "※ 以上由简体转换成繁体，不是原文用字" in message.text
-    assert message.text.endswith("—— 茶山小报 › 采茶 › 第1段")
+    assert "\n—— 采茶 › 第1段\n" in message.text
     await person.presses("下一段")
     assert message.marked("blockquote") == ["請來的採茶工有兩百人，包吃包住。"]
     await person.presses("原文")
@@ -112,19 +116,6 @@ async def test_a_thumb_is_recorded_once_and_may_change(start: Start, tea: Knowle
     assert (vote.passage, vote.version, vote.good) == (PassageId("tea", 2, 1), tea.version, False)
 
 
-async def test_a_shared_link_opens_the_passage_with_its_sentence(start: Start, tea: Knowledge) -> None:
-    running = await start(answers(tea), tea)
-    person, friend = running.person(), running.person(2, "en")
-    (message,) = await person.says("问")
-    share = next(button["url"] for button in message.buttons if button["text"] == "分享")
-    query = parse_qs(urlsplit(share).query)
-    assert query["text"] == ["采茶从三月二十日开始。"]
-    (opened,) = await friend.follows(query["url"][0])
-    assert opened.marked("bold") == ["采茶从三月二十日开始。"]
-    assert opened.text.endswith("—— 茶山小报 › 采茶 › paragraph 1")
-    assert "Back to section" in opened.labels
-
-
 async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Start) -> None:
     sentences = [f"第{number}句说了很多很多很多很多很多的话。" for number in range(400)]
     whole = "".join(sentences)
@@ -138,7 +129,7 @@ async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Star
     while "后一部分 ›" in message.labels:
         await person.presses("后一部分")
         read += message.marked("blockquote")
-        assert message.text.endswith("—— 茶山小报 › 长 › 第1段")
+        assert message.text.endswith("—— 长 › 第1段")
     assert "".join(read) == whole
     assert all(part.endswith("。") for part in read)
     assert f"这里是第 {len(read)} 部分，共 {len(read)} 部分" in message.text

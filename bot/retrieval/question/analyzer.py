@@ -88,6 +88,10 @@ class Analyzer:
         """The content words of a cleaned text, joined."""
         return "".join(word for word in self.words(cleaned) if word not in function_words())
 
+    def share(self, word: str) -> float:
+        """The word's share of all words in Chinese at large; above 0."""
+        return self._segmenter.share(word)
+
     def words(self, normalized: str) -> Iterator[str]:
         """The words of a normalised text: Chinese, Latin, figures; marks are left out."""
         for piece in _PIECE.findall(normalized):

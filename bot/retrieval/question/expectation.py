@@ -36,6 +36,7 @@ class Kind(Enum):
     NAME = "name"
     PERSON = "person"
     PLACE = "place"
+    SPEECH = "speech"
     REASON = "reason"
     MANNER = "manner"
     DEFINITION = "definition"
@@ -136,7 +137,7 @@ def _defines(text: str, term: str) -> float:
 def _counts(text: str, unit: str) -> float:
     """Whether a number stands close to what is counted: 多少辆 wants a number and 辆."""
     number = _signs().parts["num"]
-    measure = unit[:1] if unit[:1] and unit[0] not in _VAGUE_MEASURES else ""
+    measure = re.escape(unit[:1]) if unit[:1] and unit[0] not in _VAGUE_MEASURES else ""
     noun = unit.lstrip("".join(word_list("measure")) + "的")[:2]
     if measure and re.search(rf"{number}多?余?[余多]?[{measure}]", text):
         return 1.0

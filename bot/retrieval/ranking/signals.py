@@ -112,6 +112,13 @@ def _closer_look(query: Query, evidence: Evidence) -> None:
         evidence.take(name, channel(query, evidence.text, [not degree for degree in evidence.overall]))
 
 
+def look(query: Query, text: Text) -> Evidence:
+    """What a text covers by any channel."""
+    evidence = _first_look(query, text)
+    _closer_look(query, evidence)
+    return evidence
+
+
 def headed(query: Query, headings: Headings) -> tuple[list[float], np.ndarray]:
     """How far the headings cover each unit of the query, and the best cosine with a word of theirs for each word."""
     covered = [_HEADING * degree for degree in _first_look(query, headings.text).overall]
@@ -177,13 +184,18 @@ def _by_sentence(query: Query, document: Document, sentences: int) -> np.ndarray
 
 def _soft_coverage(query: Query, row: Sequence[float] | None, cosines: np.ndarray) -> float:
     """The share of the query's weight that a sentence covers, as written or by words of like meaning."""
-    degrees = list(row) if row is not None else [0.0] * len(query.units)
+    return coverage(query, soft_degrees(query, row or [0.0] * len(query.units), cosines))
+
+
+def soft_degrees(query: Query, row: Sequence[float], cosines: np.ndarray) -> list[float]:
+    """How far each unit is covered, by what the channels found (`row`) or by a word of like meaning (a cosine a word)."""
+    degrees = list(row)
     for word, cosine in zip(query.words, cosines.tolist(), strict=True):
         if cosine > _NEAR:
             like = _LIKE * min((cosine - _NEAR) / (_SAME - _NEAR), 1.0)
             for unit in range(word.start, word.end):
                 degrees[unit] = max(degrees[unit], like)
-    return coverage(query, degrees)
+    return degrees
 
 
 def _meaning(query: Query, degrees: Sequence[float], cosines: np.ndarray, by_headings: np.ndarray) -> float:

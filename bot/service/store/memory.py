@@ -11,8 +11,8 @@ from sqlalchemy import Delete, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.conversation.followup import Turn
-from bot.models import PassageId
+from bot.conversation.conversation import Turn
+from bot.models import PassageId, Span
 from bot.service.store import schema
 from bot.service.store.database import StoreAwayError
 from bot.telegram.memory.in_memory import TURN_SECONDS, Bounded, KeyedHashes, MemoryAllowance, MemoryReplies
@@ -74,7 +74,12 @@ class StoredTurns:
         """Put this turn in place of the one before."""
         now = time.time()
         self._recent[who, where] = (now, turn)
-        shown = json.dumps([[each.article, each.section, each.paragraph] for each in turn.shown])
+        shown = json.dumps(
+            {
+                "shown": [[each.article, each.section, each.paragraph] for each in turn.shown],
+                "marked": [turn.marked.start, turn.marked.end] if turn.marked else None,
+            }
+        )
         row = {
             "who": who,
             "place": where,
@@ -97,7 +102,7 @@ class StoredTurns:
         except StoreAwayError:
             row = None
         if row is not None and row.at > at:
-            at, turn = row.at, Turn(row.question, tuple(PassageId(*each) for each in json.loads(row.shown)))
+            at, turn = row.at, _turn(row.question, json.loads(row.shown))
         return turn if time.time() - at < TURN_SECONDS else None
 
     async def forget(self, who: Who) -> None:
@@ -289,3 +294,9 @@ def _forget(table: Table, who: Who) -> Delete:
 def _storable(text: str) -> str:
     # PostgreSQL takes no null character, and no database half a surrogate pair.
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _turn(question: str, kept: Any) -> Turn:  # noqa: ANN401 - as json gives it
+    # A list of passages alone is what an earlier version has written.
+    shown, marked = (kept, None) if isinstance(kept, list) else (kept["shown"], kept["marked"])
+    return Turn(question, tuple(PassageId(*each) for each in shown), Span(*marked) if marked else None)

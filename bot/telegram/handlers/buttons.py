@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.models import Ask, Question, ShowPassage
+from bot.models import Ask, ShowPassage
 from bot.rendering import asked, changed_reply, language_of, phrases_of, view_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.sending import Destination
@@ -70,10 +70,10 @@ class Buttons:
             return
         await answering.outgoing.acknowledge(query)
         async with answering.outgoing.typing(target):
-            reading = await answering.read(Question(text, language), who, where)
+            reading = await answering.read(text, language, who, where)
         card = answering.card(reading, language)
         await answering.outgoing.send(target, card.with_reply(asked(card.reply, text, language)), language)
-        await answering.keep(who, where, text, reading)
+        await answering.keep(who, where, reading)
 
     async def _show(self, query: CallbackQuery, press: Press, language: Language) -> None:
         outgoing = self.answering.outgoing

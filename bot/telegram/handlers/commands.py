@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.models import Language, Reply, ShowSection
+from bot.models import Language, Reply, ShowSection, Status
 from bot.rendering import contents_reply, help_reply, view_reply, welcome_reply
 from bot.rendering.about import privacy_reply, source_reply
 from bot.rendering.messenger import ADMIN_COMMAND, messenger_phrases
-from bot.telegram.memory.ports import Outcome
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import read_payload
 
@@ -76,8 +75,8 @@ class Commands:
                 articles=len(answering.knowledge.articles),
                 passages=len(answering.knowledge.passages),
                 uptime=uptime,
-                answer=answering.tally[Outcome.ANSWER],
-                related=answering.tally[Outcome.RELATED],
-                none=answering.tally[Outcome.NONE],
+                answer=answering.tally[Status.ANSWER],
+                related=answering.tally[Status.RELATED],
+                none=answering.tally[Status.NONE],
             )
         )

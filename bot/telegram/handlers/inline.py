@@ -16,12 +16,12 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.conversation.answering import RELATED_FROM
-from bot.models import NotFound, Question, Reply, ShowSection
-from bot.rendering import language_of, phrases_of, quote
+from bot.conversation.conversation import CANDIDATES
+from bot.models import Question, Reply, ShowSection
+from bot.rendering import language_of, match_quote, phrases_of, quote
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.view.actions import Read
-from bot.telegram.view.cards import CANDIDATES
 from bot.telegram.view.links import deep_link
 from bot.telegram.view.markup import to_html
 from bot.telegram.view.packing import digest
@@ -74,8 +74,7 @@ class Inline:
             )
 
     def _found(self, text: str, language: Language) -> list[InlineQueryResultArticle]:
-        answer = self.answering.answers.answer(Question(text, language), CANDIDATES)
-        matches = () if isinstance(answer, NotFound) else answer.matches
+        matches = self.answering.conversation.answer(Question(text, language), CANDIDATES).matches
         near = [match for number, match in enumerate(matches) if not number or match.score >= RELATED_FROM]
         return [self._passage(match, number, language) for number, match in enumerate(near[:CANDIDATES])]
 
@@ -83,10 +82,10 @@ class Inline:
         passage = match.passage
         return self._result(
             f"p{number}-{digest(repr((passage.id, match.sentence)), 8).hex()}",
+            _headline(match),
             passage.section or passage.title,
-            match.sentence_text,
-            Reply(quotes=(quote(passage, language, match.sentence),)),
-            Read(passage.id, match.sentence),
+            Reply(quotes=(match_quote(match, language),)),
+            Read(passage.id, match.sentence, clause=match.clause),
             language,
         )
 
@@ -124,3 +123,9 @@ class Inline:
             input_message_content=InputTextMessageContent(to_html(reply, language)),
             reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]]),
         )
+
+
+def _headline(match: Match) -> str:
+    """What answers: the title of a result is what people read."""
+    span = match.clause or match.sentence
+    return match.passage.text[span.start : span.end].strip() or match.passage.title

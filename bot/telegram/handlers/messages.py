@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.models import Question, Reply
+from bot.models import Reply
 from bot.rendering import no_question_reply, not_text_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class Messages:
     """The handlers of messages, new and edited."""
 
     answering: Answering
@@ -61,14 +61,14 @@ class Conversation:
             await answering.outgoing.send(heard.place, no_question_reply(language), language)
             return
         async with answering.outgoing.typing(heard.place):
-            reading = await answering.read(Question(heard.words, language), who, where, heard.replied)
+            reading = await answering.read(heard.words, language, who, where, heard.replied)
         card = answering.card(reading, language)
         if earlier is None:
             answer = await answering.outgoing.send(heard.place, card, language)
         else:
             answer = await answering.outgoing.edit(heard.place, earlier, card, language)
         await answering.keeping.replies.remember(who, where, heard.message.message_id, answer)
-        await answering.keep(who, where, heard.words, reading)
+        await answering.keep(who, where, reading)
 
     async def _no_text(self, heard: Incoming, who: Who) -> None:
         # Whatever kind of message Telegram will have next, what has no content has none to read.

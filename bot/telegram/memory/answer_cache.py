@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 from bot.telegram.view.packing import digest
 
 if TYPE_CHECKING:
-    from bot.conversation.answering import Answers
-    from bot.models import Answer, Question
+    from collections.abc import Iterable, Sequence
+
+    from bot.conversation.answering import Answers, Compares
+    from bot.models import Answer, Passage, Question
+    from bot.retrieval.retriever import Held
 
 _REMEMBERED: Final = 2048
 _DIGEST: Final = 16
@@ -37,3 +40,11 @@ class AnswerCache:
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return answer
+
+    def within(self, text: str, passages: Sequence[Passage]) -> tuple[Held, ...]:
+        """A message held against these passages alone, in their order."""
+        return self._answers.within(text, passages)
+
+    def gallery(self, texts: Iterable[str]) -> Compares:
+        """The texts, ready to be compared with a message."""
+        return self._answers.gallery(texts)

@@ -15,7 +15,7 @@ from bot.telegram.memory.ports import Keeping, Permission, Where, Who
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.conversation.followup import Turn
+    from bot.conversation.conversation import Turn
     from bot.telegram.memory.ports import QuestionRecord, Vote
 
 TURN_SECONDS: Final = 600.0

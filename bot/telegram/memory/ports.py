@@ -10,21 +10,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, NewType, Protocol
 
 if TYPE_CHECKING:
-    from bot.conversation.followup import Turn
-    from bot.models import PassageId
+    from bot.conversation.conversation import Turn
+    from bot.models import PassageId, Status
 
 Who = NewType("Who", str)
 """A person, as a keyed hash of the Telegram user id: the same person always gives the same one."""
 Where = NewType("Where", str)
 """A chat, or a topic of a forum, as a keyed hash."""
-
-
-class Outcome(Enum):
-    """How a question ended; the contract's words for it."""
-
-    ANSWER = "answer"
-    RELATED = "related"
-    NONE = "none"
 
 
 class Permission(Enum):
@@ -42,7 +34,7 @@ class QuestionRecord:
     """A question for the log: what was asked, how it ended, and the first passage shown."""
 
     text: str
-    outcome: Outcome
+    outcome: Status
     passage: PassageId | None = None
     score: float = 0.0
     seconds: float = 0.0

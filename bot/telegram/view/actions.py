@@ -29,6 +29,13 @@ class Read:
     mode: Mode = Mode.BROWSE
     converted: bool = False
     part: int = 0
+    clause: Span | None = None
+    """The part of a long sentence that answers."""
+
+    @property
+    def headline(self) -> Span | None:
+        """What of the passage is shown first."""
+        return self.clause or self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,13 @@ class Place:
 
     passage: PassageId
     sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Puts a text into the person's clipboard."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,15 @@ class Codec:
                 kind, data = "s", packed(self._version, digest(slug), section, page)
             case ShowPassage(passage, sentence):
                 return self.pack(Read(passage, sentence, Mode.NEAREST if sentence else Mode.BROWSE))
-            case Read(passage, sentence, mode, converted, part):
-                span = (sentence.start, sentence.end - sentence.start) if sentence else ()
-                flags = mode | converted << 2 | (sentence is not None) << 3
-                kind, data = "p", packed(*self._identity(passage), flags, part, *span)
+            case Read(passage, sentence, mode, converted, part, clause):
+                spans = [
+                    edge
+                    for span in (sentence, clause)
+                    if span
+                    for edge in (span.start, span.end - span.start)
+                ]
+                flags = mode | converted << 2 | (sentence is not None) << 3 | (clause is not None) << 4
+                kind, data = "p", packed(*self._identity(passage), flags, part, *spans)
             case Rate(passage, good):
                 kind, data = "v", packed(*self._identity(passage), int(good))
             case Candidates(places, outright, page):
@@ -138,11 +143,9 @@ class Codec:
             return Press(None, None, freshness)
         if freshness is Freshness.GONE:
             return Press(None, Read(passage), freshness)
-        sentence = None
-        if flags & 8:
-            start = data.number()
-            sentence = Span(start, start + data.number())
-        return Press(None, Read(passage, sentence, Mode(flags & 3), bool(flags & 4), part), freshness)
+        sentence = _span(data) if flags & 8 else None
+        clause = _span(data) if flags & 16 else None
+        return Press(None, Read(passage, sentence, Mode(flags & 3), bool(flags & 4), part, clause), freshness)
 
     def _numbers(self, places: Sequence[Place]) -> Iterator[int]:
         for place in places:
@@ -189,3 +192,8 @@ class Codec:
     @cached_property
     def _places_of_texts(self) -> dict[bytes, PassageId]:
         return {digest(passage.text): passage.id for passage in reversed(self._passages)}
+
+
+def _span(data: Unpacking) -> Span:
+    start = data.number()
+    return Span(start, start + data.number())

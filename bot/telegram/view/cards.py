@@ -5,41 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.answering import RELATED_FROM
+from bot.conversation.answering import ANSWER_FROM
 from bot.models import (
     Answered,
     Choice,
     Language,
     Match,
-    NotFound,
-    Related,
     Reply,
     ShowPassage,
     ShowSection,
     ShowSections,
 )
-from bot.rendering import answer_reply, citation, phrases_of, quote
+from bot.rendering import answer_reply, citation, match_quote, nearest_reply, phrases_of, quote
 from bot.rendering.browse import PAGE
-from bot.rendering.labels import elide, match_label
 from bot.rendering.messenger import messenger_phrases
+from bot.rendering.replies import NUMBERS
 from bot.rendering.script import converted, other_script
-from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
+from bot.telegram.view.actions import Candidates, Copy, Mode, Place, Rate, Read
 from bot.telegram.view.callback_data import Freshness
 from bot.telegram.view.keyboard import Button
-from bot.telegram.view.links import deep_link, share_link
+from bot.telegram.view.links import deep_link
 from bot.telegram.view.markup import is_cut, part_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.conversation.conversation import Exchange
     from bot.models import Answer, Knowledge, Passage, Quote
     from bot.telegram.view.callback_data import Codec
 
-CANDIDATES: Final = 10
-"""Passages that are offered for one question."""
-_LIST: Final = 5
-"""Passages on one page of the list."""
-_SHARED: Final = 80
+_LIST: Final = 4
+"""Passages that a button lists: the answer and three others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +59,52 @@ class Cards:
     codec: Codec
     username: Callable[[], str]
 
+    def exchange(self, exchange: Exchange, language: Language) -> Card:
+        """What a message got: one card, or with several questions each answer below its question."""
+        if len(exchange.parts) > 1:
+            return self._several(exchange, language)
+        part = exchange.parts[0]
+        return self.more(part.answer, language) if part.more else self.answer(part.answer, language)
+
     def answer(self, answer: Answer, language: Language) -> Card:
-        """The passage that answers, the nearest ones to choose from, or an honest nothing."""
-        match answer:
-            case NotFound():
-                return Card(answer_reply(answer, self.knowledge, language))
-            case Related(matches):
-                return self.candidates(_candidates(matches, outright=False), language)
-            case Answered(matches):
-                found = _candidates(matches, outright=True)
-                first = Read(matches[0].passage.id, matches[0].sentence, Mode.ANSWER)
-                return self._card(first, matches[0].passage, language, found)
+        """The passage that answers, the nearest ones to choose from, an honest nothing, or a word of talk."""
+        if not isinstance(answer, Answered):
+            return Card(answer_reply(answer, self.knowledge, language))
+        first, found = answer.matches[0], _candidates(answer.matches)
+        read = Read(first.passage.id, first.sentence, Mode.ANSWER, clause=first.clause)
+        return self._card(read, first.passage, language, found)
 
     def more(self, answer: Answer, language: Language) -> Card:
         """What else there is for the question before."""
         phrases = messenger_phrases(language)
-        if isinstance(answer, NotFound):
-            return Card(Reply(lead=phrases.no_more))
-        outright = isinstance(answer, Answered)
-        first, found = answer.matches[0], _candidates(answer.matches, outright=outright)
-        read = Read(first.passage.id, first.sentence, Mode.OTHER)
-        lead = phrases.more_outright if outright else phrases.more_nearest
-        return self._card(read, first.passage, language, found, lead)
+        if not answer.matches:
+            return Card(answer_reply(answer, self.knowledge, language))
+        first = answer.matches[0]
+        read = Read(first.passage.id, first.sentence, Mode.OTHER, clause=first.clause)
+        lead = phrases.more_outright if isinstance(answer, Answered) else phrases.more_nearest
+        return self._card(read, first.passage, language, None, lead)
+
+    def _several(self, exchange: Exchange, language: Language) -> Card:
+        quotes: list[Quote] = []
+        choices: list[Choice] = []
+        lines: list[str] = []
+        for part in exchange.parts:
+            if isinstance(part.answer, Answered):
+                match = part.answer.matches[0]
+                shown = match_quote(match, language, title=self._titled, short=True)
+                quotes.append(replace(shown, question=f" {part.question}", link=self._link(match.passage)))
+                action = ShowPassage(match.passage.id, match.sentence)
+                choices.append(Choice(NUMBERS[len(choices)], action))
+            else:
+                reply = answer_reply(part.answer, self.knowledge, language)
+                lines.append(f"{part.question}\n{reply.lead}")
+        if exchange.left_out:
+            left = " ".join(exchange.left_out)
+            lines.append(phrases_of(language).also_asked.format(questions=left))
+        # A single answer has no number to tell it from others.
+        if len(quotes) == 1:
+            quotes, choices = [replace(quotes[0], question=quotes[0].question.strip())], []
+        return Card(Reply(quotes=tuple(quotes), tail="\n\n".join(lines), choices=tuple(choices)))
 
     def place(
         self, read: Read, freshness: Freshness, language: Language, found: Candidates | None = None
@@ -102,50 +122,50 @@ class Cards:
         return self._card(read, passage, language, found, lead)
 
     def candidates(self, found: Candidates, language: Language) -> Card:
-        """The list of the passages found, a page of it."""
-        phrases = messenger_phrases(language)
-        pages = (len(found.places) - 1) // _LIST + 1
-        page = min(found.page, pages - 1)
-        rows = [
-            (Button(self._label(place, number, found, language), _read(place, number, found)),)
-            for number, place in enumerate(found.places)
-            if number // _LIST == page
+        """The other passages found for a question, by their sentences, and a number to open each."""
+        matches = [
+            Match(passage, place.sentence, 0.0)
+            for place in found.places
+            if (passage := self.knowledge.passage(place.passage)) is not None
         ]
-        turns = []
-        if page > 0:
-            turns.append(Button(phrases_of(language).previous_page, replace(found, page=page - 1)))
-        if page + 1 < pages:
-            turns.append(Button(phrases_of(language).next_page, replace(found, page=page + 1)))
-        lead = phrases.others_lead if found.outright else phrases_of(language).related
-        return Card(Reply(lead=lead), (*rows, tuple(turns)))
+        lead = messenger_phrases(language).others_lead if found.outright else phrases_of(language).related
+        return Card(nearest_reply(matches, self.knowledge, language, lead))
 
-    def _label(self, place: Place, number: int, found: Candidates, language: Language) -> str:
-        passage = self.knowledge.passage(place.passage)
-        if passage is None:
-            return ""
-        label = match_label(Match(passage, place.sentence, 0.0))
-        answers = found.outright and number == 0
-        return messenger_phrases(language).answer_here.format(label=label) if answers else label
+    @property
+    def _titled(self) -> bool:
+        """Whether a citation has to say of which article."""
+        return len(self.knowledge.articles) > 1
+
+    def _link(self, passage: Passage) -> str:
+        return deep_link(self.username(), Read(passage.id), self.codec)
 
     def _card(
         self, read: Read, passage: Passage, language: Language, found: Candidates | None, lead: str = ""
     ) -> Card:
-        shown = quote(passage, language, read.sentence)
+        shown = quote(passage, language, read.sentence, title=self._titled)
+        shown = replace(shown, headline=read.headline, link=self._link(passage))
         target = other_script(passage.text)
         if read.converted:
             shown = converted(shown, language)
         lead = lead or (phrases_of(language).nearest if read.mode is Mode.NEAREST else "")
         reply = Reply(lead=lead, quotes=(shown,))
-        rows = [self._steps(read, language), self._parts(read, reply, shown, language)]
-        row = []
-        if found is not None and len(found.places) > 1:
-            row.append(self._others(read, found, language))
+        first = [*self._steps(read, language), *self._parts(read, reply, shown, language)]
+        others = found is not None and len(found.places) > 1
+        if not others and read.sentence is not None:
+            words = shown.text[shown.headline.start : shown.headline.end] if shown.headline else shown.text
+            copied = f"{words.strip()}\n——《{passage.title}》{citation(passage, language, title=False)}"
+            first.append(Button(messenger_phrases(language).copy, Copy(copied)))
+        second = [
+            Button("👍", Rate(read.passage, good=True)),
+            Button("👎", Rate(read.passage, good=False)),
+        ]
         if target is not None:
-            row.append(
-                Button(_script_label(target, language, read), replace(read, converted=not read.converted))
-            )
-        rows.append(tuple(row))
-        rows.append(self._opinions(read, passage, language))
+            other = replace(read, converted=not read.converted)
+            second.append(Button(_script_label(target, language, read), other))
+        if others and found is not None:
+            label = f"{messenger_phrases(language).others} ({len(found.places) - 1})"
+            second.append(Button(label, replace(found, places=found.places[1:])))
+        rows = [tuple(first), tuple(second)]
         if read.mode is Mode.BROWSE:
             rows.append(_ways_back(passage, language))
         return Card(reply, tuple(rows), read.part)
@@ -169,33 +189,11 @@ class Cards:
             turns.append(Button(phrases.next_part, replace(read, part=read.part + 1)))
         return tuple(turns)
 
-    def _others(self, read: Read, found: Candidates, language: Language) -> Button:
-        at = next((at for at, place in enumerate(found.places) if place.passage == read.passage), 0)
-        label = f"{messenger_phrases(language).others} ({len(found.places) - 1})"
-        return Button(label, replace(found, page=at // _LIST))
 
-    def _opinions(self, read: Read, passage: Passage, language: Language) -> tuple[Button, ...]:
-        link = deep_link(self.username(), Read(read.passage, read.sentence), self.codec)
-        words = passage.text[read.sentence.start : read.sentence.end] if read.sentence else passage.text
-        share = Button(messenger_phrases(language).share, share_link(link, elide(words, _SHARED)))
-        return (
-            Button("👍", Rate(read.passage, good=True)),
-            Button("👎", Rate(read.passage, good=False)),
-            share,
-        )
-
-
-def _candidates(matches: tuple[Match, ...], *, outright: bool) -> Candidates:
-    # Beside an answer a page of them in any case, for who looks further; else only what comes near.
-    sure = _LIST if outright else 1
-    offered = [match for number, match in enumerate(matches) if number < sure or match.score >= RELATED_FROM]
-    places = tuple(Place(match.passage.id, match.sentence) for match in offered[:CANDIDATES])
-    return Candidates(places, outright)
-
-
-def _read(place: Place, number: int, found: Candidates) -> Read:
-    mode = (Mode.OTHER if number else Mode.ANSWER) if found.outright else Mode.NEAREST
-    return Read(place.passage, place.sentence, mode)
+def _candidates(matches: tuple[Match, ...]) -> Candidates:
+    """The answer and what else answers as well; what merely comes near is for who asks for more."""
+    sure = [match for match in matches if match.score >= ANSWER_FROM]
+    return Candidates(tuple(Place(match.passage.id, match.sentence) for match in sure[:_LIST]), outright=True)
 
 
 def _script_label(target: Language, language: Language, read: Read) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.models import Ask
 from bot.rendering.labels import columns
-from bot.telegram.view.text import visible
+from bot.telegram.view.actions import Copy
+from bot.telegram.view.text import clip, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 _ROW: Final = 36
 """Columns that buttons may fill side by side on a telephone, their margins left out."""
 _BUTTONS: Final = 100
+_COPIED: Final = 256
+"""UTF-16 units of the text that a button may copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label, and what a tap does or the link that it opens."""
+    """A label, and what a tap does, copies, or the link that it opens."""
 
     label: str
-    action: ButtonAction | str
+    action: ButtonAction | Copy | str
 
 
 def to_keyboard(
@@ -61,10 +64,12 @@ def _abreast(choices: list[Choice], language: Language, codec: Codec) -> list[li
 
 
 def _made(
-    label: str, action: ButtonAction | str, language: Language, codec: Codec
+    label: str, action: ButtonAction | Copy | str, language: Language, codec: Codec
 ) -> InlineKeyboardButton | None:
     if isinstance(action, str):
         return InlineKeyboardButton(visible(label), url=action)
+    if isinstance(action, Copy):
+        return InlineKeyboardButton(visible(label), copy_text=CopyTextButton(clip(action.text, _COPIED)))
     data = codec.encode(action, language)
     return None if data is None else InlineKeyboardButton(visible(label), callback_data=data)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Table, func, select, update
 
-from bot.conversation.followup import Turn
-from bot.models import PassageId
+from bot.conversation.conversation import Turn
+from bot.models import PassageId, Status
 from bot.service.store import schema
 from bot.service.store.memory import (
     SharedAllowance,
@@ -20,7 +20,7 @@ from bot.service.store.memory import (
 )
 from bot.service.store.write_behind import WriteBehind
 from bot.telegram.memory.in_memory import TURN_SECONDS
-from bot.telegram.memory.ports import Outcome, Permission, QuestionRecord, Vote, Where, Who
+from bot.telegram.memory.ports import Permission, QuestionRecord, Vote, Where, Who
 
 if TYPE_CHECKING:
     from bot.service.store.database import Database
@@ -114,8 +114,8 @@ async def test_a_second_vote_takes_the_place_of_the_first(
 async def test_whatever_was_asked_can_be_kept(database: Database, write_behind: WriteBehind) -> None:
     questions = StoredQuestions(database, write_behind)
     for text in ("茶园在哪", "null \0 here", "half \ud83d"):
-        await questions.record(HER, QuestionRecord(text, Outcome.ANSWER, PLACE, 0.9))
-    await questions.record(HER, QuestionRecord("?", Outcome.NONE))
+        await questions.record(HER, QuestionRecord(text, Status.ANSWER, PLACE, 0.9))
+    await questions.record(HER, QuestionRecord("?", Status.NONE))
     assert await write_behind.flush()
     assert await rows(database, schema.questions) == 4
 
@@ -128,7 +128,7 @@ async def test_forget_me_leaves_nothing_of_one_and_all_of_the_others(
     for number, who in enumerate((HER, HIM)):
         await turns.remember(who, HERE, TURN)
         await replies.remember(who, HERE, number, 8)
-        await questions.record(who, QuestionRecord("茶", Outcome.NONE))
+        await questions.record(who, QuestionRecord("茶", Status.NONE))
         await votes.cast(who, Vote(PLACE, "v1", good=True))
     for port in (turns, replies, questions, votes):
         await port.forget(HER)
@@ -144,7 +144,7 @@ async def test_what_is_noted_while_the_database_is_away_is_written_later(
 ) -> None:
     questions, turns = StoredQuestions(database, write_behind), StoredTurns(database, write_behind)
     await database.close()
-    await questions.record(HER, QuestionRecord("茶", Outcome.NONE))
+    await questions.record(HER, QuestionRecord("茶", Status.NONE))
     await turns.remember(HER, HERE, TURN)
     assert not await write_behind.flush()
     assert await turns.last(HER, HERE) == TURN
@@ -158,7 +158,7 @@ async def test_what_is_noted_while_the_database_is_away_is_written_later(
 async def test_what_has_been_kept_long_enough_goes(database: Database, write_behind: WriteBehind) -> None:
     questions = StoredQuestions(database, write_behind)
     for _ in range(2):
-        await questions.record(HER, QuestionRecord("茶", Outcome.NONE))
+        await questions.record(HER, QuestionRecord("茶", Status.NONE))
     await write_behind.flush()
     table = schema.questions
     async with database.writing() as connection:
