@@ -41,9 +41,6 @@ async def conversations(running: Running) -> AsyncIterator[tuple[str, str]]:
 
     person = running.person(4)
     (answer,) = await person.says("热转印设备的市场占有率是多少？")
-    await person.presses("其他段落", answer)
-    yield "按“其他段落”", screen(person.screen)
-    await person.presses("✓", answer)
     await person.presses("繁體", answer)
     yield "按“繁體”", screen(person.screen)
 
@@ -53,7 +50,20 @@ async def conversations(running: Running) -> AsyncIterator[tuple[str, str]]:
 
     person = running.person(6)
     await person.says("江门有几家肯德基？")
-    yield "文章没有写的", screen(person.screen)
+    await person.says("双碳实验室归谁管？")
+    yield "文章没有写的，和没有直接说的", screen(person.screen)
+
+    person = running.person(10)
+    await person.says("这篇文章讲了什么？")
+    await person.says("江门的陆地面积有多大？人才驿站有多少家？")
+    await person.says("转人工")
+    yield "讲了什么，一次问几个，找真人", screen(person.screen)
+
+    person = running.person(11, "zh-HK")
+    await person.says("丁肇中係邊個？")
+    await person.says("佢講咗啲乜？")
+    await person.says("佢幾多歲？")
+    yield "用粤语追问", screen(person.screen)
 
     person, other, group = running.person(7), running.person(8), running.group()
     other.name = "李大华"

@@ -165,16 +165,21 @@ class Conversation:
         """The question before with this one's words in it; nothing is answered that does not speak of these words."""
         own = leant.own
         for text in _joined(before.question, own):
-            answer = self._answers.answer(Question(text, message.language), limit)
-            if answer.matches and answer.matches[0].score >= _JOINED:
-                held = self._says(own, answer.matches[0].passage)
+            matches = self._answers.answer(Question(text, message.language), limit).matches
+            # The first may be what the question before alone would find.
+            for match in matches[:_LEAD]:
+                held = self._says(own, match.passage) if match.score >= _JOINED else None
                 if held is not None and held.match.sentence != before.marked:
-                    first = replace(answer.matches[0], sentence=held.match.sentence, clause=held.match.clause)
-                    return self._told(
-                        replace(message, text=text), Answered((first, *answer.matches[1:])), before
-                    )
+                    first = replace(match, sentence=held.match.sentence, clause=held.match.clause)
+                    rest = tuple(each for each in matches if each is not match)
+                    found = Answered((first, *(replace(r, score=min(r.score, first.score)) for r in rest)))
+                    return self._told(replace(message, text=text), found, before)
         near = isinstance(alone, Related) and alone.matches[0].passage.id not in before.shown
         if near or not self._points_at_the_screen(message, leant, before):
+            topic = self._answers.answer(Question(f"{before.question} {own}", message.language), limit)
+            nearer = not alone.matches or (topic.matches and topic.matches[0].score > alone.matches[0].score)
+            if nearer and isinstance(topic, Answered | Related):
+                return self._told(message, Related(topic.matches), before)
             return self._told(message, alone, before)
         return Part(message.text, NotFound(Absence.PASSAGE)), before
 
@@ -248,6 +253,9 @@ class Conversation:
         )
         if not rest:
             return Part(message.text, NotFound(Absence.MORE), more=True), before
+        (held,) = self._answers.within(before.question, (rest[0].passage,))
+        if held.match.sentence == rest[0].sentence:
+            rest = (replace(rest[0], clause=held.match.clause), *rest[1:])
         turn = replace(before, shown=(*before.shown, rest[0].passage.id), marked=_part_of(rest[0]))
         outright = isinstance(answer, Answered) and rest[0].score >= ANSWER_FROM
         return Part(message.text, Answered(rest) if outright else Related(rest), more=True), turn

@@ -117,7 +117,7 @@ def build_application(
     application.add_handlers(
         [
             MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.message),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, messages.edited),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited),
             CallbackQueryHandler(Buttons(answering).press),
             InlineQueryHandler(Inline(answering).query),
         ]

@@ -60,11 +60,11 @@ class Person:
         await self.settled(await world.push("message", message.to_json()))
         return self.screen[self.screen.index(message) + 1 :]
 
-    async def edits(self, message: Message, text: str) -> list[Message]:
+    async def edits(self, message: Message, text: str | dict[str, Any]) -> list[Message]:
         """Edit a message of their own; returns new replies."""
         chat = self.api.world.messages[message.chat["id"]]
         before = len(chat)
-        message.content |= _content(text)
+        message.content |= _content(text) if isinstance(text, str) else text
         message.edits += 1
         await self.settled(await self.api.world.push("edited_message", message.to_json()))
         return chat[before:]

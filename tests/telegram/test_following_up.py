@@ -12,7 +12,6 @@ from tests.fakes import ScriptedAnswers
 from tests.telegram.conftest import TEXTS, found
 
 if TYPE_CHECKING:
-    from tests.botapi import FakeBotAPI
     from tests.telegram.conftest import Start
 
 
@@ -115,10 +114,34 @@ async def test_editing_a_question_edits_its_answer(
     assert instead.marked("blockquote") == [TEXTS["卖茶"][1]]
 
 
-async def test_an_edit_without_a_known_answer_is_let_be(
-    start: Start, tea: Knowledge, answers: ScriptedAnswers, api: FakeBotAPI
+async def test_what_is_edited_into_a_question_is_answered(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
 ) -> None:
     person = (await start(answers, tea)).person()
-    unknown = api.world.add(api.world.chats[person.id], person.user, {"text": "旧话"})
-    assert await person.edits(unknown, "什么时候采茶？") == []
-    assert answers.asked == []
+    (help_, *_) = await person.says("/help")
+    (answer,) = await person.edits(person.screen[0], "什么时候采茶？")
+    assert answer.marked("blockquote") == [TEXTS["采茶"][0]]
+    assert help_.edits == 0
+
+
+async def test_an_edit_that_leaves_the_words_as_they_are_changes_nothing(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    (answer,) = await person.says("什么时候采茶？")
+    await person.presses("下一段")
+    asked = len(answers.asked)
+    assert await person.edits(person.screen[0], "什么时候采茶？") == []
+    assert answer.marked("blockquote") == [TEXTS["采茶"][1]]
+    assert len(answers.asked) == asked
+
+
+async def test_a_caption_that_is_edited_is_asked_anew(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    person = (await start(answers, tea)).person()
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    (answer,) = await person.sends({"photo": photo, "caption": "什么时候采茶？"})
+    question = person.screen[0]
+    assert await person.edits(question, {"caption": "卖了多少钱？"}) == []
+    assert answer.marked("blockquote") == [TEXTS["卖茶"][0]]

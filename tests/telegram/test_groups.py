@@ -153,3 +153,32 @@ async def test_a_group_that_became_a_supergroup_is_answered_there(
     message = api.world.add(old, person.user, {"text": f"/ask {ASKED}"})
     await running.settled(await api.world.push("message", message.to_json()))
     assert group.screen[-1].marked("blockquote") == [TEXTS["采茶"][0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"/ask：{ASKED}",
+        f"/ask:{ASKED}",
+        f"/ask，{ASKED}",
+        f"/ask{ASKED}",
+        f"／ask {ASKED}",
+        f"/ASK  {ASKED}",
+        f"/ask@{BOT['username']}{ASKED}",
+    ],
+)
+async def test_a_command_needs_no_space_behind_it(start: Start, tea: Knowledge, text: str) -> None:
+    answers = ScriptedAnswers()
+    running = await start(answers, tea)
+    assert len(await running.group().hears(running.person(), text)) == 1
+    assert [question.text for question in answers.asked] == [ASKED]
+
+
+async def test_the_words_that_are_quoted_are_what_is_asked(start: Start, tea: Knowledge) -> None:
+    answers = ScriptedAnswers()
+    running = await start(answers, tea)
+    person, other, group = running.person(), running.person(2), running.group()
+    await group.hears(other, f"今天开会。第一，大扫除。第二，{ASKED} 第三，散会。")
+    quote = {"text": ASKED, "position": 14}
+    await group.hears(person, "/ask", reply_to=group.screen[0], quote=quote)
+    assert [question.text for question in answers.asked] == [ASKED]

@@ -23,8 +23,10 @@ _MOST: Final = 24
 """Clauses of one sentence that are weighed."""
 _FULFILLED: Final = 0.5
 """The coverage that a clause may lack and still be chosen for having what is asked for."""
-_A_CHARACTER: Final = 0.003
+_A_CHARACTER: Final = 0.001
 """The coverage that a character more has to be worth."""
+_SHORT: Final = 30
+"""Characters up to which what follows is added to the clause, for a number alone tells too little; chosen by hand."""
 _END: Final = re.compile(r"[，；：,;:]+[”’」』》）)]*|——|…+")
 
 
@@ -51,6 +53,9 @@ def clause(query: Query, text: str, sentence: Span, content: Content, vectors: W
             if worth > most:
                 best, most = (start, end), worth
     start, end = best
+    for first, last in pieces:
+        if first == end and last - start <= _SHORT:
+            end = last
     kept = said[start:end].rstrip("，；：,;: ")
     return Span(sentence.start + start, sentence.start + start + len(kept))
 

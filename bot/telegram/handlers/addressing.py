@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from telegram import MessageEntity
 from telegram.constants import ChatType
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from bot.models import Language
 
 ASK = "ask"
+_COMMAND: Final = re.compile(
+    r"[/／](?P<command>[A-Za-z_]+)(?:[@＠](?P<target>[A-Za-z0-9_]+))?[\s:：,，]*", re.ASCII
+)
+"""A command as people type it: with a wide slash, and with or without a space or a mark behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def hear(message: Message, me: User) -> Incoming | None:
             return None
         if not (mentioned or replied or target or command == ASK):
             return None
-        words = words or _asked_by_another(message.reply_to_message, replied)
+    words = words or _asked_by_another(message, replied)
     return Incoming(
         message,
         Destination(
@@ -78,12 +83,11 @@ def hear(message: Message, me: User) -> Incoming | None:
 
 
 def _command(text: str, *, private: bool) -> tuple[str, str, str]:
-    if not text.startswith("/"):
-        return "", "", text
-    first, *rest = text.split(maxsplit=1)
-    command, _, target = first[1:].lower().partition("@")
-    # In a group a path or a smiley is no command of ours.
-    return command or ("?" if private else ""), target, "".join(rest).strip()
+    found = _COMMAND.match(text)
+    if found is None:
+        # In a group a path or a smiley is no command of ours.
+        return ("?" if private and text.startswith("/") else ""), "", text
+    return found["command"].lower(), (found["target"] or "").lower(), text[found.end() :].strip()
 
 
 def _own(message: Message | None, me: User) -> Message | None:
@@ -106,8 +110,11 @@ def _without_mention(message: Message, words: str, me: User) -> tuple[bool, str]
     return mentioned, words.strip() if mentioned else words
 
 
-def _asked_by_another(message: Message | None, replied: Message | None) -> str:
-    """/ask, or the bot's name alone, in reply to somebody passes that message on as the question."""
-    if message is None or replied is not None or message.forum_topic_created:
+def _asked_by_another(message: Message, replied: Message | None) -> str:
+    """/ask, or the bot's name alone, in reply to somebody passes that message on, or the words quoted of it."""
+    if message.quote is not None:
+        return message.quote.text
+    other = message.reply_to_message
+    if other is None or replied is not None or other.forum_topic_created:
         return ""
-    return message.text or message.caption or ""
+    return other.text or other.caption or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from telegram import (
@@ -28,6 +29,8 @@ from bot.telegram.view.packing import digest
 from bot.telegram.view.text import clip, sendable, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from telegram import Update
     from telegram.ext import ContextTypes
 
@@ -57,7 +60,9 @@ class Inline:
             return
         text = query.query.strip()
         language = language_of(text, query.from_user.language_code)
-        results = self._found(text, language) if text else self._sections(language)
+        start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 6 else 0
+        results = self._found(text, language) if text else self._sections(language, start)
+        more = not text and start + len(results) < self._count
         phrases = messenger_phrases(language)
         # Where the text alone does not tell the language, its result is for this person's setting only.
         personal = language_of(text, "en") != language_of(text, "zh-Hant")
@@ -66,6 +71,7 @@ class Inline:
             await self.answering.outgoing.bot.answer_inline_query(
                 query.id,
                 results,
+                next_offset=str(start + len(results)) if more else "",
                 cache_time=_CACHE_SECONDS,
                 is_personal=personal,
                 button=InlineQueryResultsButton(
@@ -89,13 +95,18 @@ class Inline:
             language,
         )
 
-    def _sections(self, language: Language) -> list[InlineQueryResultArticle]:
-        return [
-            self._section(article, section, language)
-            for article in self.answering.knowledge.articles
-            for section in article.sections
-            if section.passages
-        ][:_RESULTS]
+    @property
+    def _filled(self) -> Iterator[tuple[Article, Section]]:
+        for article in self.answering.knowledge.articles:
+            yield from ((article, section) for section in article.sections if section.passages)
+
+    @property
+    def _count(self) -> int:
+        return sum(1 for _ in self._filled)
+
+    def _sections(self, language: Language, start: int) -> list[InlineQueryResultArticle]:
+        page = islice(self._filled, start, start + _RESULTS)
+        return [self._section(article, section, language) for article, section in page]
 
     def _section(self, article: Article, section: Section, language: Language) -> InlineQueryResultArticle:
         title = section.title or phrases_of(language).opening

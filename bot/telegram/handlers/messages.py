@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.models import Reply
 from bot.rendering import no_question_reply, not_text_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
+from bot.telegram.memory.in_memory import Bounded
 from bot.telegram.memory.ports import Permission
+from bot.telegram.view.packing import digest
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import Message, Update
     from telegram.ext import ContextTypes
 
     from bot.telegram.handlers.addressing import Incoming
     from bot.telegram.handlers.answering import Answering
     from bot.telegram.handlers.commands import Commands
     from bot.telegram.memory.ports import Where, Who
+
+
+_FRESH: Final = timedelta(minutes=10)
+"""For how long after it was sent a message that got no answer gets one when it is edited into a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Messages:
     answering: Answering
     commands: Commands
     _albums: deque[str] = field(default_factory=lambda: deque(maxlen=256), init=False)
+    _asked: Bounded[tuple[Where, int], bytes] = field(default_factory=Bounded, init=False)
+    """What each of the latest messages asked, as a digest."""
 
     async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A new message: a command, a question, or what is no text."""
@@ -45,14 +54,18 @@ class Messages:
             await self._answer(heard, who, where)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A question that was edited: its answer is edited too, if it is known."""
+        """A message that was edited: its answer is edited too; what has become a question is answered."""
         message = update.edited_message
         heard = hear(message, context.bot.bot) if message else None
         if heard is None or not heard.words or heard.command not in {"", ASK}:
             return
         who, where = self._names(heard)
+        # A reaction or a preview of a link arrives as an edit, too.
+        if self._asked.get((where, heard.message.message_id)) == digest(heard.words):
+            return
         answer = await self.answering.keeping.replies.answer_to(where, heard.message.message_id)
-        if answer is not None and await self._may_ask(heard, who):
+        known = answer is not None or _is_fresh(heard.message)
+        if known and await self._may_ask(heard, who):
             await self._answer(heard, who, where, answer)
 
     async def _answer(self, heard: Incoming, who: Who, where: Where, earlier: int | None = None) -> None:
@@ -60,6 +73,9 @@ class Messages:
         if not heard.words:
             await answering.outgoing.send(heard.place, no_question_reply(language), language)
             return
+        self._asked[where, heard.message.message_id] = digest(heard.words)
+        if heard.message.media_group_id:
+            self._albums.append(heard.message.media_group_id)
         async with answering.outgoing.typing(heard.place):
             reading = await answering.read(heard.words, language, who, where, heard.replied)
         card = answering.card(reading, language)
@@ -73,7 +89,8 @@ class Messages:
     async def _no_text(self, heard: Incoming, who: Who) -> None:
         # Whatever kind of message Telegram will have next, what has no content has none to read.
         album = heard.message.media_group_id
-        if not heard.private or heard.message.effective_attachment is None or album in self._albums:
+        content = heard.message.effective_attachment or heard.message.checklist
+        if not heard.private or content is None or album in self._albums:
             return
         if album:
             self._albums.append(album)
@@ -90,3 +107,9 @@ class Messages:
     def _names(self, heard: Incoming) -> tuple[Who, Where]:
         names = self.answering.keeping.pseudonyms
         return names.who(heard.person), names.where(heard.place.chat, heard.place.topic)
+
+
+def _is_fresh(message: Message) -> bool:
+    """Whether a message was edited so soon that whoever wrote it still waits for an answer."""
+    edited = message.edit_date
+    return edited is not None and edited - message.date <= _FRESH

@@ -101,6 +101,9 @@ def _part(quote: Quote, language: Language, number: int) -> str:
 
 def _marked(quote: Quote, shown: Span) -> str:
     marked = quote.sentence or Span(0, 0)
+    if marked == Span(0, len(quote.text)) and quote.headline is not None:
+        # Where the sentence is the passage, to mark all of it would mark nothing.
+        marked = quote.headline
     start, end = (min(max(edge, shown.start), shown.end) for edge in (marked.start, marked.end))
     before, sentence, after = (
         _text(quote.text[piece])
