@@ -1,7 +1,7 @@
 """Answer → Reply: what the bot says, in the reader's language, whatever front shows it."""
 
 from bot.rendering.browse import contents_reply, passage_reply, section_reply, view_reply
-from bot.rendering.language import language_of
+from bot.rendering.language import language_of, written_language
 from bot.rendering.phrases import Phrases, phrases_of
 from bot.rendering.quotes import citation, match_quote, quote
 from bot.rendering.replies import (
@@ -36,4 +36,5 @@ __all__ = [
     "trouble_reply",
     "view_reply",
     "welcome_reply",
+    "written_language",
 ]

@@ -78,6 +78,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     "• 为了听懂“那投资呢？”这样的追问，会记住你的上一个问题和看过的段落，十分钟后不再用，过一两个小时删掉。\n"
     "• 为了让你改了问题时答案也跟着改，会记住最近哪条回答对应哪条提问（只有消息编号）。\n"
     "• 为了不让一个人占满，会记下你最近提问的时刻，过一两个小时删掉。\n"
+    "• 你用的语言、看繁体还是简体，会记住，和问题一样到期删掉。\n"
     "• 内容不交给任何第三方，答案由本机检索得出。\n\n"
     "随时可以用 /forget_me 把关于你的这些都删掉。",
     kept_briefly="问题和 👍/👎 只留在内存里，最多几千条，程序重启就没有了。",
@@ -132,6 +133,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     "• 為了聽懂「那投資呢？」這樣的追問，會記住你的上一個問題和看過的段落，十分鐘後不再用，過一兩個小時刪掉。\n"
     "• 為了讓你改了問題時答案也跟著改，會記住最近哪條回答對應哪條提問（只有訊息編號）。\n"
     "• 為了不讓一個人占滿，會記下你最近提問的時刻，過一兩個小時刪掉。\n"
+    "• 你用的語言、看繁體還是簡體，會記住，和問題一樣到期刪掉。\n"
     "• 內容不交給任何第三方，答案由本機檢索得出。\n\n"
     "隨時可以用 /forget_me 把關於你的這些都刪掉。",
     kept_briefly="問題和 👍/👎 只留在記憶體裡，最多幾千條，程式重啟就沒有了。",
@@ -190,6 +192,7 @@ _ENGLISH: Final = MessengerPhrases(
     "• So that editing a question edits its answer, I remember which of my latest messages answers which of "
     "yours (message numbers only).\n"
     "• So that nobody takes all my time, I remember when you asked lately; that is deleted within two hours.\n"
+    "• Your language and script are remembered, and deleted like your questions.\n"
     "• Nothing goes to a third party; answers are looked up on this machine.\n\n"
     "/forget_me removes all of this at any time.",
     kept_briefly="Questions and 👍/👎 stay in memory, a few thousand at most, until the program restarts.",

@@ -162,3 +162,12 @@ async def database(url: str) -> AsyncIterator[Database]:
     assert await database.open()
     yield database
     await database.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What empties the one PostgreSQL database runs on one worker, a test after the other."""
+    for item in items:
+        parameters = getattr(item, "callspec", None)
+        named = parameters is not None and "postgresql" in map(str, parameters.params.values())
+        if named or "postgresql" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("postgresql"))

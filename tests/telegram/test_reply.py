@@ -138,3 +138,28 @@ async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Star
     await person.presses("繁體")
     assert message.marked("blockquote")[0].startswith("第")
     assert "說" in message.text
+
+
+async def test_a_script_once_asked_for_is_kept_until_it_is_asked_back(start: Start, tea: Knowledge) -> None:
+    keeping = in_memory(0)
+    person = (await start(answers(tea), tea, keeping=keeping)).person()
+    await person.says("问")
+    await person.presses("繁體")
+    (again,) = await person.says("问")
+    assert again.marked("bold") == ["採茶從三月二十日開始。"] * 2
+    assert "※ 以上由简体转换成繁体" in again.text
+    await person.presses("原文", again)
+    (printed,) = await person.says("问")
+    assert printed.marked("bold") == [SENTENCES[0]] * 2
+    await person.presses("繁體", printed)
+    await person.says("/forget_me")
+    (anew,) = await person.says("问")
+    assert anew.marked("bold") == [SENTENCES[0]] * 2
+
+
+async def test_what_tells_no_language_gets_that_of_the_message_before(start: Start, tea: Knowledge) -> None:
+    person = (await start(ScriptedAnswers(), tea)).person(language="en")
+    (first,) = await person.says("茶幾時採？")
+    (second,) = await person.says("5G?")
+    assert first.text.startswith("文章裡沒有說")
+    assert second.text.startswith("文章裡沒有說")

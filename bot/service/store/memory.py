@@ -12,11 +12,18 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.conversation.conversation import Turn
-from bot.models import PassageId, Span
+from bot.models import Language, PassageId, Span
 from bot.service.store import schema
 from bot.service.store.database import StoreAwayError
-from bot.telegram.memory.in_memory import TURN_SECONDS, Bounded, KeyedHashes, MemoryAllowance, MemoryReplies
-from bot.telegram.memory.ports import Keeping, Permission, Where, Who
+from bot.telegram.memory.in_memory import (
+    TURN_SECONDS,
+    Bounded,
+    KeyedHashes,
+    MemoryAllowance,
+    MemoryPreferences,
+    MemoryReplies,
+)
+from bot.telegram.memory.ports import Keeping, Permission, Preference, Where, Who
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -178,6 +185,45 @@ class StoredQuestions:
         await self._write_behind.flush()
 
 
+class StoredPreferences:
+    """How each person reads, shared by all replicas."""
+
+    def __init__(self, database: Database, write_behind: WriteBehind) -> None:
+        self._database = database
+        self._write_behind = write_behind
+        self._recent = MemoryPreferences()
+        self._put = _upsert(database, schema.preferences, ("who",))
+
+    async def remember(self, who: Who, preference: Preference) -> None:
+        """Put this in place of what was before."""
+        await self._recent.remember(who, preference)
+        row = {"who": who, "language": preference.language.value, "converted": preference.converted}
+        self._write_behind.note(self._put, row | {"at": int(time.time())})
+
+    async def of(self, who: Who) -> Preference | None:
+        """What is known of this person."""
+        if (recent := await self._recent.of(who)) is not None:
+            return recent
+        known = schema.preferences
+        wanted = select(known.c.language, known.c.converted).where(known.c.who == who)
+        try:
+            async with self._database.reading() as connection:
+                row = (await connection.execute(wanted)).one_or_none()
+        except StoreAwayError:
+            return None
+        if row is None:
+            return None
+        preference = Preference(Language(row.language), row.converted)
+        await self._recent.remember(who, preference)
+        return preference
+
+    async def forget(self, who: Who) -> None:
+        """Remove what is known of this person."""
+        await self._recent.forget(who)
+        self._write_behind.note(_forget(schema.preferences, who), {})
+        await self._write_behind.flush()
+
+
 class StoredVotes:
     """The thumbs."""
 
@@ -254,6 +300,7 @@ def keeping(
         replies=StoredReplies(database, write_behind),
         questions=StoredQuestions(database, write_behind),
         votes=StoredVotes(database, write_behind),
+        preferences=StoredPreferences(database, write_behind),
         # One process counts faster by itself, and a file is not for several machines.
         allowance=MemoryAllowance(limit) if database.is_sqlite else SharedAllowance(database, limit),
         lasting=True,
@@ -267,6 +314,7 @@ async def purge(connection: AsyncConnection, retention_days: int) -> None:
     ages = {
         schema.questions: retention_days * 86_400.0,
         schema.votes: retention_days * 86_400.0,
+        schema.preferences: retention_days * 86_400.0,
         schema.turns: TURN_SECONDS,
         schema.replies: REPLY_SECONDS,
         schema.allowance: 2 * _MINUTE,

@@ -121,13 +121,27 @@ allowance = Table(
 )
 
 
+preferences = Table(
+    "preferences",
+    tables,
+    Column("who", String(64), primary_key=True),
+    Column("language", String(16), nullable=False),
+    Column("converted", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+
+
 def _first(connection: Connection) -> None:
-    tables.create_all(connection)
+    tables.create_all(connection, tables=[each for each in tables.sorted_tables if each is not preferences])
+
+
+def _second(connection: Connection) -> None:
+    preferences.create(connection)
 
 
 # A change to the tables above is one more step here; a step that has been released is never changed, so the
 # first one then needs the tables as they were.
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first,)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second)
 
 
 class StoreTooNewError(BotError):

@@ -71,9 +71,11 @@ class Answering:
                 exchange = await asyncio.to_thread(think)
         return Reading(exchange, time.perf_counter() - began)
 
-    def card(self, reading: Reading, language: Language) -> Card:
-        """How the answer is shown."""
-        return self.cards.exchange(reading.exchange, language)
+    async def card(self, reading: Reading, language: Language, who: Who) -> Card:
+        """How the answer is shown to this person, in the script that they chose last."""
+        preference = await self.keeping.preferences.of(who)
+        other = preference is not None and preference.converted
+        return self.cards.exchange(reading.exchange, language, other=other)
 
     async def keep(self, who: Who, where: Where, reading: Reading) -> None:
         """Remember the turn and log the questions."""

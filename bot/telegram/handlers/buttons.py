@@ -12,7 +12,7 @@ from bot.models import Ask, ShowPassage
 from bot.rendering import asked, changed_reply, language_of, phrases_of, view_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.sending import Destination
-from bot.telegram.memory.ports import Permission, Vote
+from bot.telegram.memory.ports import Permission, Preference, Vote
 from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
 from bot.telegram.view.callback_data import Freshness
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
     from telegram.ext import ContextTypes
 
-    from bot.models import Language, Reply
+    from bot.models import Language, PassageId, Reply
     from bot.telegram.handlers.answering import Answering
     from bot.telegram.view.callback_data import Press
     from bot.telegram.view.cards import Card
@@ -71,12 +71,13 @@ class Buttons:
         await answering.outgoing.acknowledge(query)
         async with answering.outgoing.typing(target):
             reading = await answering.read(text, language, who, where)
-        card = answering.card(reading, language)
+        card = await answering.card(reading, language, who)
         await answering.outgoing.send(target, card.with_reply(asked(card.reply, text, language)), language)
         await answering.keep(who, where, reading)
 
     async def _show(self, query: CallbackQuery, press: Press, language: Language) -> None:
         outgoing = self.answering.outgoing
+        await self._remember_script(query, press, language)
         shown = self._shown(press, language, _found(query, self.answering))
         notice = _notice(press.freshness, language)
         if shown is None:
@@ -86,6 +87,18 @@ class Buttons:
         # Below a message sent inline stand links alone, so a press without a message is no button of ours.
         if query.message is not None:
             await outgoing.edit(_target(query), query.message.message_id, shown, language)
+
+    async def _remember_script(self, query: CallbackQuery, press: Press, language: Language) -> None:
+        """Whoever asks for the other script of what is on the screen gets it from now on, until asked back."""
+        action = press.action
+        if (
+            isinstance(action, Read)
+            and not action.part
+            and action.passage == _on_screen(query, self.answering)
+        ):
+            keeping = self.answering.keeping
+            who = keeping.pseudonyms.who(query.from_user.id)
+            await keeping.preferences.remember(who, Preference(language, action.converted))
 
     def _shown(self, press: Press, language: Language, found: Candidates | None) -> Card | Reply | None:
         match press.action:
@@ -109,6 +122,17 @@ def _target(query: CallbackQuery) -> Destination:
     topic = message.message_thread_id if message.is_topic_message else None
     private = message.chat.type == ChatType.PRIVATE
     return Destination(message.chat.id, topic, None if private else message.message_id)
+
+
+def _on_screen(query: CallbackQuery, answering: Answering) -> PassageId | None:
+    """The passage above the buttons: the one that its thumbs are for."""
+    message = query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    for button in (button for row in (markup.inline_keyboard if markup else ()) for button in row):
+        action = answering.cards.codec.decode(str(button.callback_data or "")).action
+        if isinstance(action, Rate):
+            return action.passage
+    return None
 
 
 def _found(query: CallbackQuery, answering: Answering) -> Candidates | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Reply
-from bot.rendering import no_question_reply, not_text_reply
+from bot.rendering import language_of, no_question_reply, not_text_reply, written_language
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
 from bot.telegram.memory.in_memory import Bounded
-from bot.telegram.memory.ports import Permission
+from bot.telegram.memory.ports import Permission, Preference
 from bot.telegram.view.packing import digest
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Messages:
         heard = hear(update.message, context.bot.bot) if update.message else None
         if heard is None:
             return
+        heard = await self._in_their_language(heard)
         if heard.command and heard.command != ASK:
             await self.commands.run(heard)
             return
@@ -59,6 +60,7 @@ class Messages:
         heard = hear(message, context.bot.bot) if message else None
         if heard is None or not heard.words or heard.command not in {"", ASK}:
             return
+        heard = await self._in_their_language(heard)
         who, where = self._names(heard)
         # A reaction or a preview of a link arrives as an edit, too.
         if self._asked.get((where, heard.message.message_id)) == digest(heard.words):
@@ -78,13 +80,25 @@ class Messages:
             self._albums.append(heard.message.media_group_id)
         async with answering.outgoing.typing(heard.place):
             reading = await answering.read(heard.words, language, who, where, heard.replied)
-        card = answering.card(reading, language)
+        card = await answering.card(reading, language, who)
         if earlier is None:
             answer = await answering.outgoing.send(heard.place, card, language)
         else:
             answer = await answering.outgoing.edit(heard.place, earlier, card, language)
         await answering.keeping.replies.remember(who, where, heard.message.message_id, answer)
         await answering.keep(who, where, reading)
+
+    async def _in_their_language(self, heard: Incoming) -> Incoming:
+        """The message with the language of whoever wrote it: what it is written in, else what they wrote before."""
+        preferences = self.answering.keeping.preferences
+        who, _ = self._names(heard)
+        words = "" if heard.command == "start" else heard.words
+        written, known = written_language(words), await preferences.of(who)
+        user = heard.message.from_user
+        language = language_of(words, user.language_code if user else None, known.language if known else None)
+        if written is not None and (known is None or known.language is not language):
+            await preferences.remember(who, Preference(language, known is not None and known.converted))
+        return replace(heard, language=language)
 
     async def _no_text(self, heard: Incoming, who: Who) -> None:
         # Whatever kind of message Telegram will have next, what has no content has none to read.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation.conversation import Turn
-    from bot.telegram.memory.ports import QuestionRecord, Vote
+    from bot.telegram.memory.ports import Preference, QuestionRecord, Vote
 
 TURN_SECONDS: Final = 600.0
 """How long a turn is remembered."""
@@ -135,6 +135,25 @@ class MemoryVotes:
         _drop(self.votes, [key for key in self.votes if key[0] == who])
 
 
+class MemoryPreferences:
+    """How the latest people read."""
+
+    def __init__(self) -> None:
+        self._known: Bounded[Who, Preference] = Bounded()
+
+    async def remember(self, who: Who, preference: Preference) -> None:
+        """Put this in place of what was before."""
+        self._known[who] = preference
+
+    async def of(self, who: Who) -> Preference | None:
+        """What is known of this person."""
+        return self._known.get(who)
+
+    async def forget(self, who: Who) -> None:
+        """Remove what is known of this person."""
+        self._known.pop(who, None)
+
+
 @dataclass(slots=True)
 class _Pace:
     asked: deque[float] = field(default_factory=deque)
@@ -174,6 +193,7 @@ def in_memory(questions_per_minute: int) -> Keeping:
         replies=MemoryReplies(),
         questions=MemoryQuestionLog(),
         votes=MemoryVotes(),
+        preferences=MemoryPreferences(),
         allowance=MemoryAllowance(questions_per_minute),
     )
 

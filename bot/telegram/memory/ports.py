@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NewType, Protocol
 
 if TYPE_CHECKING:
     from bot.conversation.conversation import Turn
-    from bot.models import PassageId, Status
+    from bot.models import Language, PassageId, Status
 
 Who = NewType("Who", str)
 """A person, as a keyed hash of the Telegram user id: the same person always gives the same one."""
@@ -118,6 +118,30 @@ class Votes(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """How somebody reads: the language of the interface, and whether quotes come in the other script."""
+
+    language: Language
+    converted: bool = False
+
+
+class Preferences(Protocol):
+    """How each person reads, by what they wrote and pressed last."""
+
+    async def remember(self, who: Who, preference: Preference) -> None:
+        """Put this in place of what was before."""
+        ...
+
+    async def of(self, who: Who) -> Preference | None:
+        """What is known of this person."""
+        ...
+
+    async def forget(self, who: Who) -> None:
+        """Remove what is known of this person."""
+        ...
+
+
 class Allowance(Protocol):
     """What one person may ask within any minute; it holds times alone, for a minute or two."""
 
@@ -143,6 +167,7 @@ class Keeping:
     replies: Replies
     questions: QuestionLog
     votes: Votes
+    preferences: Preferences
     allowance: Allowance
     lasting: bool = False
     days: int = 0
@@ -153,3 +178,4 @@ class Keeping:
         await self.replies.forget(who)
         await self.questions.forget(who)
         await self.votes.forget(who)
+        await self.preferences.forget(who)

@@ -59,28 +59,33 @@ class Cards:
     codec: Codec
     username: Callable[[], str]
 
-    def exchange(self, exchange: Exchange, language: Language) -> Card:
-        """What a message got: one card, or with several questions each answer below its question."""
-        if len(exchange.parts) > 1:
-            return self._several(exchange, language)
-        part = exchange.parts[0]
-        return self.more(part.answer, language) if part.more else self.answer(part.answer, language)
+    def exchange(self, exchange: Exchange, language: Language, *, other: bool = False) -> Card:
+        """What a message got: one card, or with several questions each answer below its question.
 
-    def answer(self, answer: Answer, language: Language) -> Card:
+        With `other`, what the article says comes in the other script.
+        """
+        if len(exchange.parts) > 1:
+            return _in_script(self._several(exchange, language), language, other=other)
+        part = exchange.parts[0]
+        if part.more:
+            return self.more(part.answer, language, other=other)
+        return self.answer(part.answer, language, other=other)
+
+    def answer(self, answer: Answer, language: Language, *, other: bool = False) -> Card:
         """The passage that answers, the nearest ones to choose from, an honest nothing, or a word of talk."""
         if not isinstance(answer, Answered):
-            return Card(answer_reply(answer, self.knowledge, language))
+            return _in_script(Card(answer_reply(answer, self.knowledge, language)), language, other=other)
         first, found = answer.matches[0], _candidates(answer.matches)
-        read = Read(first.passage.id, first.sentence, Mode.ANSWER, clause=first.clause)
+        read = Read(first.passage.id, first.sentence, Mode.ANSWER, other, clause=first.clause)
         return self._card(read, first.passage, language, found)
 
-    def more(self, answer: Answer, language: Language) -> Card:
+    def more(self, answer: Answer, language: Language, *, other: bool = False) -> Card:
         """What else there is for the question before."""
         phrases = messenger_phrases(language)
         if not answer.matches:
             return Card(answer_reply(answer, self.knowledge, language))
         first = answer.matches[0]
-        read = Read(first.passage.id, first.sentence, Mode.OTHER, clause=first.clause)
+        read = Read(first.passage.id, first.sentence, Mode.OTHER, other, clause=first.clause)
         lead = phrases.more_outright if isinstance(answer, Answered) else phrases.more_nearest
         return self._card(read, first.passage, language, None, lead)
 
@@ -188,6 +193,13 @@ class Cards:
         if read.part < part_count(shown):
             turns.append(Button(phrases.next_part, replace(read, part=read.part + 1)))
         return tuple(turns)
+
+
+def _in_script(card: Card, language: Language, *, other: bool) -> Card:
+    if not other:
+        return card
+    quotes = tuple(converted(each, language) for each in card.reply.quotes)
+    return card.with_reply(replace(card.reply, quotes=quotes))
 
 
 def _candidates(matches: tuple[Match, ...]) -> Candidates:

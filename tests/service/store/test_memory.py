@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Table, func, select, update
 
 from bot.conversation.conversation import Turn
-from bot.models import PassageId, Status
+from bot.models import Language, PassageId, Span, Status
 from bot.service.store import schema
 from bot.service.store.memory import (
     SharedAllowance,
     StoredHashes,
+    StoredPreferences,
     StoredQuestions,
     StoredReplies,
     StoredTurns,
@@ -20,7 +21,7 @@ from bot.service.store.memory import (
 )
 from bot.service.store.write_behind import WriteBehind
 from bot.telegram.memory.in_memory import TURN_SECONDS
-from bot.telegram.memory.ports import Permission, QuestionRecord, Vote, Where, Who
+from bot.telegram.memory.ports import Permission, Preference, QuestionRecord, Vote, Where, Who
 
 if TYPE_CHECKING:
     from bot.service.store.database import Database
@@ -184,3 +185,28 @@ async def test_without_the_database_each_replica_counts_alone(database: Database
     allowance = SharedAllowance(database, 1)
     await database.close()
     assert [await allowance.take(HER) for _ in range(2)] == [Permission.ALLOWED, Permission.WARNED]
+
+
+async def test_how_a_person_reads_is_known_on_every_replica_until_it_is_forgotten(
+    database: Database, write_behind: WriteBehind
+) -> None:
+    here = StoredPreferences(database, write_behind)
+    assert await here.of(HER) is None
+    await here.remember(HER, Preference(Language.ENGLISH))
+    await here.remember(HER, Preference(Language.TRADITIONAL, converted=True))
+    await write_behind.flush()
+    there = StoredPreferences(database, WriteBehind(database))
+    assert await there.of(HER) == Preference(Language.TRADITIONAL, converted=True)
+    assert await there.of(HIM) is None
+    await here.forget(HER)
+    assert await StoredPreferences(database, WriteBehind(database)).of(HER) is None
+    assert await rows(database, schema.preferences) == 0
+
+
+async def test_what_was_marked_is_remembered_with_the_turn(
+    database: Database, write_behind: WriteBehind
+) -> None:
+    await StoredTurns(database, write_behind).remember(HER, HERE, Turn("茶", (PLACE,), Span(1, 4)))
+    await write_behind.flush()
+    there = StoredTurns(database, WriteBehind(database))
+    assert await there.last(HER, HERE) == Turn("茶", (PLACE,), Span(1, 4))
