@@ -59,7 +59,7 @@ serve: $(READY)
 	@$(BIN)/python -m bot serve
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 eval: $(READY)
 	@$(BIN)/python -m bot eval knowledge/questions/evaluation.jsonl $(KNOWING:%=--min %)

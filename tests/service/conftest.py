@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.models import NotFound
 from bot.service.serving import Service, Tempo
@@ -146,13 +148,30 @@ async def emptied_postgresql() -> str:
     """The test database without the bot's tables."""
     if not POSTGRESQL:
         pytest.skip("BOT_TEST_DATABASE_URL is not set")
-    database = Database(database_url(POSTGRESQL))
+    url = await _of_this_worker()
+    database = Database(database_url(url))
     assert await database.open()
     async with database.writing() as connection:
         for table in (*tables.tables.values(), version):
             await connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
     await database.close()
-    return POSTGRESQL
+    return url
+
+
+async def _of_this_worker() -> str:
+    """A database beside the one that was named, so that workers do not empty each other's."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return POSTGRESQL
+    given = database_url(POSTGRESQL)
+    name = f"{given.database}_{worker}"
+    engine = create_async_engine(given, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    async with engine.connect() as connection:
+        known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+        if not await connection.scalar(known, {"name": name}):
+            await connection.execute(text(f'CREATE DATABASE "{name}"'))
+    await engine.dispose()
+    return given.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -162,12 +181,3 @@ async def database(url: str) -> AsyncIterator[Database]:
     assert await database.open()
     yield database
     await database.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What empties the one PostgreSQL database runs on one worker, a test after the other."""
-    for item in items:
-        parameters = getattr(item, "callspec", None)
-        named = parameters is not None and "postgresql" in map(str, parameters.params.values())
-        if named or "postgresql" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("postgresql"))
