@@ -8,6 +8,7 @@ shares given there. `--check` fits nothing and says whether the file was made fr
 from __future__ import annotations
 
 import json
+import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def ask(population: Population, open_: Callable[[Knowledge], Retriever]) -> list
     found = []
     for question, answers in population.questions:
         if not talk.judge(question).is_talk(next(iter(retriever.retrieve(question, 1).matches), None)):
-            _, scored = retriever.assess(question, _FINALISTS)
+            _, scored = retriever.assess(question, _FINALISTS, math.inf)
             right = tuple(any(answer in s.document.passage.text for answer in answers) for s in scored)
             found.append(Asked(tuple(s.signals for s in scored), right))
     return found
