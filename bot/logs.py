@@ -25,7 +25,6 @@ _TALKATIVE: Final = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "telegram.request": logging.CRITICAL,
-    "telegram.ext.AIORateLimiter": logging.CRITICAL,
     "uvicorn.error": logging.WARNING,
 }
 # They tell of every statement and request at DEBUG, with the words that people have written.

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = None
     api_url: str = "https://api.telegram.org/bot"
+    proxy: SecretStr | None = None
     knowledge: Path = Field(default_factory=packaged_knowledge)
     state_dir: Path = Field(default_factory=lambda: platformdirs.user_state_path("article-bot"))
     messages_per_second: float = Field(default=30, ge=0, allow_inf_nan=False)
@@ -75,6 +76,22 @@ class Settings(BaseSettings):
             raise ValueError(message) from None
         if parts.scheme not in {"http", "https"} or not parts.netloc or not value.endswith("/bot"):
             raise ValueError(message)
+        return value
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            parts = urlsplit(value.get_secret_value() if value else "http://127.0.0.1:1")
+            known = parts.scheme in {"http", "https", "socks5", "socks5h"} and bool(
+                parts.hostname and parts.port
+            )
+        except ValueError:
+            known = False
+        if not known:
+            raise ValueError(
+                "needs a URL with a port, such as http://127.0.0.1:7890 or socks5://user:password@host:1080"
+            )
         return value
 
     @field_validator("knowledge", "state_dir")
@@ -149,11 +166,12 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """All that must never be shown."""
         found = [self.token, self.webhook_secret]
-        password = urlsplit(self.database_url.get_secret_value()).password if self.database_url else None
+        urls = [each.get_secret_value() for each in (self.database_url, self.proxy) if each]
+        passwords = [urlsplit(url).password for url in (*urls, self.webhook_url or "")]
         return (
             *(each.get_secret_value() for each in found if each),
             *((self.require_webhook_secret(),) if self.token else ()),
-            *((password, unquote(password)) if password else ()),
+            *(shape for password in passwords if password for shape in (password, unquote(password))),
         )
 
 

@@ -34,11 +34,13 @@ class MessengerPhrases:
     same_notice: str
     gone: str
     flood: str
+    overrun: str
     source: str
     privacy: str
     kept_briefly: str
     kept_days: str
     forgotten: str
+    not_forgotten: str
     status: str
     inline_open: str
     inline_empty: str
@@ -71,6 +73,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     same_notice="文章更新过了，这一段没有变",
     gone="文章更新过了，原来那一段改了或删了。同一个位置现在是下面第一个按钮，也可以看目录：",
     flood="问得有点快，我跟不上了。歇一会儿，过一分钟再接着问吧。",
+    overrun="刚才消息太多，前面有几条我没来得及答。还想知道的，请再问一次。",
     source="出处",
     privacy="关于隐私，说几句实在话。\n\n"
     "• 你是谁，我不记：Telegram 的用户编号只以带密钥的散列值出现，名字、头像、电话都不保存，还没回答的消息除外。\n"
@@ -85,6 +88,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     kept_days="问题和 👍/👎 最多保存 {days} 天，用来改进文章和问法，到期自动删除。"
     "为了不丢问题，还没回答的消息会原样存着，答完就删。",
     forgotten="好的，关于你的问题、👍/👎 和对话记忆都删掉了。",
+    not_forgotten="现在还删不了：数据库暂时连不上。请过几分钟再发一次 /forget_me。",
     status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已运行 {uptime}\n"
     "回答 {answer}，相近 {related}，没有 {none}",
     inline_open="到聊天里提问",
@@ -126,6 +130,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     same_notice="文章更新過了，這一段沒有變",
     gone="文章更新過了，原來那一段改了或刪了。同一個位置現在是下面第一個按鈕，也可以看目錄：",
     flood="問得有點快，我跟不上了。歇一會兒，過一分鐘再接著問吧。",
+    overrun="剛才訊息太多，前面有幾條我沒來得及答。還想知道的，請再問一次。",
     source="出處",
     privacy="關於隱私，說幾句實在話。\n\n"
     "• 你是誰，我不記：Telegram 的用戶編號只以帶密鑰的雜湊值出現，名字、頭像、電話都不保存，還沒回答的訊息除外。\n"
@@ -140,6 +145,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     kept_days="問題和 👍/👎 最多保存 {days} 天，用來改進文章和問法，到期自動刪除。"
     "為了不丟問題，還沒回答的訊息會原樣存著，答完就刪。",
     forgotten="好的，關於你的問題、👍/👎 和對話記憶都刪掉了。",
+    not_forgotten="現在還刪不了：資料庫暫時連不上。請過幾分鐘再發一次 /forget_me。",
     status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已運行 {uptime}\n"
     "回答 {answer}，相近 {related}，沒有 {none}",
     inline_open="到聊天裡提問",
@@ -182,6 +188,7 @@ _ENGLISH: Final = MessengerPhrases(
     gone="The article has been updated, and that passage was changed or removed. The first button shows what "
     "stands in its place now; or look in the contents:",
     flood="That's a little fast for me. Take a breath and ask again in a minute.",
+    overrun="There were too many messages; some before these went unanswered. Please ask again what you still want to know.",
     source="Source",
     privacy="About your privacy, in plain words.\n\n"
     "• I don't keep who you are: your Telegram id appears only as a keyed hash; names, pictures and phone "
@@ -199,6 +206,7 @@ _ENGLISH: Final = MessengerPhrases(
     kept_days="Questions and 👍/👎 are kept for at most {days} days, to improve the articles, then deleted. "
     "So that none is lost, a message is stored as it came until it is answered, and then removed.",
     forgotten="Done: your questions, 👍/👎 and our conversation's memory are deleted.",
+    not_forgotten="Not yet: the database is out of reach. Please send /forget_me again in a few minutes.",
     status="Version {version}\n{articles} articles, {passages} paragraphs\nRunning for {uptime}\n"
     "Answered {answer}, related {related}, none {none}",
     inline_open="Ask in the chat",

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot.errors import SettingsError
-from bot.service.replicas.polling_lock import SharedPollingLock, claim_for
-from bot.service.replicas.replica import Identity, Peers
+from bot.service.replicas.polling_lock import SharedPollingLock
+from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
 from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.inbox import DurableInbox, purge_inbox
@@ -25,7 +25,7 @@ from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics
 from bot.service.watch.notify import ServiceManager
 from bot.service.watch.web import Receiver, WebServer, listen, web_app
-from bot.telegram import Polling, Retry, Webhook, Worker, build_application
+from bot.telegram import Polling, Retry, Webhook, Worker, build_front, http_client
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _PURGE_EVERY: Final = 3600.0
+_SCRUB_EVERY: Final = 60.0
 _LAST_RESPONSES: Final = 1.5
-_SLOWEST_PACE: Final = 0.02
 
 log = structlog.get_logger(__name__)
 
@@ -45,10 +45,10 @@ log = structlog.get_logger(__name__)
 class Tempo:
     """How often things are done that nobody waits for, in seconds."""
 
-    beat: float = 2.5
+    beat: float = BEAT
     first_retry: float = 1.0
     port: float = 5.0
-    polling_lock: float = 2.0
+    webhook: float = 60.0
 
 
 class Service:
@@ -75,26 +75,30 @@ class Service:
         )
         self._write_behind = WriteBehind(self._database)
         self._identity = Identity(settings.state_dir)
-        self._peers = Peers(self._identity.name)
+        self._peers = Peers(self._identity.name, self._tempo.beat)
         hashes = StoredHashes()
         self._database.on_open += [hashes.load, self._peers.enroll]
         kept = keeping(self._database, self._write_behind, hashes, settings)
         kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
-        self._application = build_application(settings, answers, knowledge, examples, kept)
+        self._front = build_front(settings, answers, knowledge, examples, kept)
         number = int(bot) if bot.isdecimal() else 0
         self._delivery_marks = DeliveryMarks(self._identity.beside("receipts"))
-        self._inbox = DurableInbox(self._database, number, self._identity.name, self._delivery_marks)
+        name = self._identity.name
+        self._inbox = DurableInbox(self._database, number, name, self._delivery_marks, self._peers)
         self._retry = Retry(first=self._tempo.first_retry, watch=self._health)
-        pace = _pace(settings.messages_per_second)
-        self._worker = Worker(self._application, self._inbox, self._retry, self._health, pace)
-        self._polling_lock = SharedPollingLock(claim_for(self._database, bot), self._tempo.polling_lock)
+        self._worker = Worker(self._front, self._inbox, self._retry, self._health)
+        self._polling_lock = SharedPollingLock(self._database, number, name)
         self._manager = ServiceManager()
         self._server: WebServer | None = None
         self._purged = -_PURGE_EVERY
+        self._scrubbed = time.monotonic()
         self._health.store_up = lambda: self._database.up
         self._health.standing_by = lambda: self._polling_lock.standing_by
         self._metrics.follow(
-            lambda: self._worker.depth, lambda: self._database.up, lambda: self._polling_lock.standing_by
+            lambda: self._worker.depth,
+            lambda: self._worker.undelivered,
+            lambda: self._database.up,
+            lambda: self._polling_lock.standing_by,
         )
 
     @property
@@ -114,20 +118,19 @@ class Service:
         try:
             await self._database.open()
             await self._take_up(again=True)
-            front = self._front()
             background = [self._heartbeat(), self._write_behind.run(), self._web()]
-            if isinstance(front, Polling):
-                background.append(self._polling_lock.run())
             self._manager.ready()
-            await self._together(front.run(stop), background, stop)
+            await self._together(self._updates().run(stop), background, stop)
         finally:
             await self._end()
 
-    def _front(self) -> Polling | Webhook:
+    def _updates(self) -> Polling | Webhook:
+        front, worker, retry = self._front, self._worker, self._retry
         if url := self._settings.webhook_url:
             secret = self._settings.require_webhook_secret()
-            return Webhook(self._application, self._worker, url, secret, self._retry)
-        return Polling(self._application, self._worker, self._retry, self._polling_lock, self._health)
+            return Webhook(front, worker, url, secret, retry, self._health, self._tempo.webhook)
+        request = http_client(self._settings, 1)
+        return Polling(front, worker, request, retry, self._polling_lock, self._health)
 
     async def _together(
         self,
@@ -172,10 +175,13 @@ class Service:
 
     async def _take_up(self, *, again: bool = False) -> None:
         """Show life to the other replicas, and take up what lies unanswered; `again` after a restart."""
+        await self._database.look()
         if not self._database.up and not await self._database.open():
+            await self._lead()
             return
         with suppress(StoreAwayError):
             await self._peers.beat(self._database)
+            await self._lead()
             await self._inbox.catch_up()
             left = await self._inbox.resume() if again else ()
             left += await self._inbox.adopt()
@@ -188,6 +194,14 @@ class Service:
                     await purge(connection, self._settings.retention_days)
                     await purge_inbox(connection)
                 self._purged = time.monotonic()
+        if time.monotonic() - self._scrubbed >= _SCRUB_EVERY:
+            await self._database.scrub()
+            self._scrubbed = time.monotonic()
+
+    async def _lead(self) -> None:
+        """See whether it is this replica that fetches updates."""
+        if not self._settings.webhook_url:
+            await self._polling_lock.attempt()
 
     def _webhook_server(self, url: str) -> WebServer:
         receiver = Receiver(self._worker, self._health, self._settings.require_webhook_secret())
@@ -222,11 +236,6 @@ class Service:
         await self._database.close()
         self._delivery_marks.close()
         self._identity.release()
-
-
-def _pace(messages_per_second: float) -> float:
-    """How long a message may keep the next one waiting: never so long that the limit is not reached."""
-    return min(_SLOWEST_PACE, 0.5 / messages_per_second) if messages_per_second else _SLOWEST_PACE
 
 
 async def serve(

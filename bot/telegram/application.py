@@ -1,28 +1,20 @@
-"""The python-telegram-bot application, wired."""
+"""The Telegram front, wired: updates in, replies out."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import Defaults, ExtBot
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.suggesting import Suggestions
 from bot.errors import SettingsError
-from bot.telegram.client.http import HttpClient
+from bot.telegram.client.http import http_client
 from bot.telegram.client.rate_limit import RateLimit
 from bot.telegram.handlers.answering import Answering
 from bot.telegram.handlers.buttons import Buttons
@@ -40,43 +32,64 @@ from bot.telegram.view.cards import Cards
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from telegram import Update
+
     from bot.conversation.answering import Answers
     from bot.models import Knowledge
     from bot.settings import Settings
     from bot.telegram.memory.ports import Keeping
 
-TelegramApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
 _TOKEN: Final = re.compile(r"[\w:-]+", re.ASCII)
 
 
-class _Introduced(Application[Any, Any, Any, Any, Any, Any]):
-    """An application that sets its commands and descriptions when it starts, while it already answers."""
+@dataclass(frozen=True, slots=True)
+class TelegramFront:
+    """Answers each update with the handler of its kind; it fetches nothing itself."""
 
-    def __init__(self, admins: frozenset[int], **wiring: Any) -> None:  # noqa: ANN401 - the library's
-        super().__init__(**wiring)
-        self._admins = admins
-        self._introduction: asyncio.Task[None] | None = None
+    bot: ExtBot[None]
+    messages: Messages
+    buttons: Buttons
+    inline: Inline
+    errors: ErrorHandler
+    menus: Menus
 
-    async def start(self) -> None:
-        await super().start()
-        self._introduction = asyncio.create_task(Menus(self.bot, self._admins).publish())
+    async def answer(self, update: Update) -> None:
+        """Answer an update; one of a kind that the bot does not know, not at all.
 
-    async def stop(self) -> None:
-        if self._introduction is not None:
-            self._introduction.cancel()
-            await asyncio.wait({self._introduction})
-        await super().stop()
+        Raises:
+            TelegramError: a reply did not get through.
+
+        """
+        if update.message is not None:
+            await self.messages.message(update.message)
+        elif update.edited_message is not None:
+            await self.messages.edited(update.edited_message)
+        elif update.callback_query is not None:
+            await self.buttons.press(update.callback_query)
+        elif update.inline_query is not None:
+            await self.inline.query(update.inline_query)
+
+    async def failed(self, update: Update, error: Exception) -> None:
+        """Say what kept this update from being answered, once it is given up."""
+        await self.errors.handle(update, error)
+
+    async def overrun(self, update: Update) -> None:
+        """Say in the chat of this update that others before it were too many to be answered."""
+        await self.errors.overrun(update)
+
+    async def introduce(self) -> None:
+        """Set the commands and descriptions, while the bot already answers."""
+        await self.menus.publish()
 
 
-def build_application(
+def build_front(
     settings: Settings,
     answers: Answers,
     knowledge: Knowledge,
     examples: Sequence[str] = (),
     keeping: Keeping | None = None,
-) -> TelegramApplication:
-    """The application with every handler in place; it fetches nothing itself, updates come to it.
+) -> TelegramFront:
+    """The front with every handler in place.
 
     Raises:
         SettingsError: there is no token, or one that cannot be a token.
@@ -84,22 +97,16 @@ def build_application(
     """
     # Durations as the library's next major version gives them; the present way warns at each of them.
     os.environ["PTB_TIMEDELTA"] = "true"
-    application = (
-        ApplicationBuilder()
-        .application_class(_Introduced, {"admins": settings.admin_ids})
-        .token(_token(settings))
-        .base_url(settings.api_url)
-        .defaults(
-            Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-        )
-        .rate_limiter(RateLimit(settings.messages_per_second))
-        .request(HttpClient())
-        .get_updates_request(HttpClient(1))
-        .updater(None)
-        .job_queue(None)
-        .build()
+    bot: ExtBot[None] = ExtBot(
+        _token(settings),
+        settings.api_url,
+        request=http_client(settings),
+        get_updates_request=http_client(settings, 1),
+        defaults=Defaults(
+            parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+        ),
+        rate_limiter=RateLimit(settings.messages_per_second),
     )
-    bot = application.bot
     codec = Codec(knowledge, examples)
     outgoing = Outgoing(bot, codec)
     cached = AnswerCache(answers)
@@ -112,18 +119,16 @@ def build_application(
         knowledge,
         keeping or in_memory(settings.questions_per_minute),
     )
-    commands = Commands(answering, Menus(bot, settings.admin_ids), tuple(examples), settings.admin_ids)
-    messages = Messages(answering, commands)
-    application.add_handlers(
-        [
-            MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.message),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE, messages.edited),
-            CallbackQueryHandler(Buttons(answering).press),
-            InlineQueryHandler(Inline(answering).query),
-        ]
+    menus = Menus(bot, settings.admin_ids)
+    commands = Commands(answering, menus, tuple(examples), settings.admin_ids)
+    return TelegramFront(
+        bot,
+        Messages(answering, commands),
+        Buttons(answering),
+        Inline(answering),
+        ErrorHandler(outgoing),
+        menus,
     )
-    application.add_error_handler(ErrorHandler(outgoing).handle)
-    return application
 
 
 def _token(settings: Settings) -> str:

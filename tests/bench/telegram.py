@@ -6,7 +6,6 @@ The real application, engine and article, over HTTP, with the fake Bot API in a 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import multiprocessing
 import statistics
@@ -20,8 +19,9 @@ import structlog
 
 from bot.bootstrap import wire
 from bot.settings import Settings
-from bot.telegram.application import build_application
-from bot.telegram.delivery.worker import RawUpdate, Worker
+from bot.telegram.application import build_front
+from bot.telegram.delivery.inbox import RawUpdate
+from bot.telegram.delivery.worker import Worker
 from tests.botapi import FakeBotAPI
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def update(number: int, chat: int, text: str) -> RawUpdate:
     person = {"id": chat, "is_bot": False, "first_name": "人", "language_code": "zh-hans"}
     place = {"id": chat, "type": "private", "first_name": "人"}
     message = {"message_id": number, "date": 1_750_000_000, "chat": place, "from": person, "text": text}
-    return RawUpdate(number, json.dumps({"update_id": number, "message": message}))
+    return RawUpdate(number, {"update_id": number, "message": message})
 
 
 def new_questions(knowledge: Knowledge) -> Iterator[str]:
@@ -98,12 +98,11 @@ async def measure(port: int) -> list[str]:
         }
     )
     bot = wire(settings)
-    application = build_application(settings, bot.answers, bot.knowledge)
-    worker = Worker(application)
+    front = build_front(settings, bot.answers, bot.knowledge)
+    worker = Worker(front)
     watch = Stopwatch()
-    watch.install(application.bot.request)
-    await application.initialize()
-    await application.start()
+    watch.install(front.bot.request)
+    await front.bot.initialize()
     worker.open()
     new, numbers = new_questions(bot.knowledge), count(1)
 
@@ -135,8 +134,7 @@ async def measure(port: int) -> list[str]:
     for _ in range(3):
         await asyncio.gather(*(ask(chat, again) for chat in range(1, CHATS + 1)))
     results.append(watch.told(f"{CHATS} chats in the same instant, one question"))
-    await application.stop()
-    await application.shutdown()
+    await front.bot.shutdown()
     return results
 
 

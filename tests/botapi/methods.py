@@ -8,7 +8,7 @@ from tests.botapi import rules
 from tests.botapi.inline import inline_results
 from tests.botapi.menus import commands, description, language_code, scope
 from tests.botapi.refusals import bad_request, too_late
-from tests.botapi.webhook import delete_webhook, set_webhook
+from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
 from tests.botapi.world import BOT
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ METHODS: Final[dict[str, Callable[[World, dict[str, Any]], Any]]] = {
     "getMe": get_me,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
     "sendChatAction": send_chat_action,

@@ -32,6 +32,7 @@ METHODS: Final[dict[str, dict[str, type]]] = {
         "drop_pending_updates": bool,
     },
     "deleteWebhook": {"drop_pending_updates": bool},
+    "getWebhookInfo": {},
     "sendMessage": _MESSAGE | _NEW_MESSAGE,
     "editMessageText": _MESSAGE | {"message_id": int, "inline_message_id": str},
     "sendChatAction": {"chat_id": int, "message_thread_id": int, "action": str},

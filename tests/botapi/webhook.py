@@ -27,6 +27,12 @@ def set_webhook(world: World, parameters: dict[str, Any]) -> bool:
     return True
 
 
+def get_webhook_info(world: World, _parameters: dict[str, Any]) -> dict[str, Any]:
+    """Where updates are brought."""
+    url = world.webhook.get("url", "")
+    return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
+
+
 def delete_webhook(world: World, _parameters: dict[str, Any]) -> bool:
     """Updates are to be fetched again; that there is nothing to delete is no fault."""
     world.webhook = {}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.conversation.answering import Answers
     from bot.models import Answer, Knowledge, Question
 
-TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, polling_lock=0.05)
+TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, webhook=0.05)
 LONG = "问" * 2000
 """A question that is answered off the loop, so that the service goes on while it is held."""
 POSTGRESQL = os.environ.get("BOT_TEST_DATABASE_URL", "")

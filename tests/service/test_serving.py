@@ -22,7 +22,6 @@ from tests.fakes import ScriptedAnswers
 from tests.log_capture import captured_log
 from tests.service.conftest import (
     LONG,
-    TEMPO,
     HeldAnswers,
     replies,
     serving,
@@ -113,18 +112,6 @@ def test_without_a_token_nothing_starts(api: FakeBotAPI, tmp_path: Path, knowled
         Service(settings_for(api, tmp_path, token=None), ScriptedAnswers(), knowledge)
 
 
-async def test_a_token_refused_halfway_ends_the_service(
-    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
-) -> None:
-    service = Service(settings_for(api, tmp_path), ScriptedAnswers(), knowledge, tempo=TEMPO)
-    running = asyncio.create_task(service.run(asyncio.Event()))
-    await api.until(lambda: api.world.polls > 0)
-    api.fail("getUpdates", RefusedError(401, "Unauthorized"))
-    await api.world.push("message", {})
-    with pytest.raises(SettingsError, match="BOT_TOKEN: Telegram refuses it"):
-        await running
-
-
 async def test_the_second_process_stands_by_and_takes_over(
     api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
 ) -> None:
@@ -179,6 +166,61 @@ async def test_a_reply_that_telegram_does_not_take_at_first_arrives(
         await person.says("问")
         await running.answered(person)
     assert replies(person) == 1
+
+
+@pytest.mark.parametrize("status", [401, 404, 409, 500, 504])
+async def test_what_telegram_never_took_is_sent_after_a_restart(
+    status: int, api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.delivery.lifecycle.Lifecycle.__init__.__defaults__", (0.1,))
+    api.fail("sendMessage", RefusedError(status, "no"), times=10_000)
+    async with serving(api, settings_for(api, tmp_path), knowledge) as running:
+        person = running.person()
+        for _ in range(3):
+            await person.says("问")
+        await until(lambda: any(call.method == "sendMessage" for call in api.calls))
+        await api.until(lambda: not api.world.updates)
+        async with asyncio.timeout(10):
+            while "bot_undelivered_chats 1.0" not in (await running.get("/metrics")).text:
+                await asyncio.sleep(0.01)
+    assert replies(person) == 0
+    api.faults.clear()
+    async with serving(api, settings_for(api, tmp_path), knowledge) as again:
+        await again.answered(person, 3)
+    assert replies(person) == 3
+
+
+async def test_nothing_is_called_deleted_before_it_is(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    folder = tmp_path / "later"
+    url = f"sqlite:///{folder / 'bot.sqlite3'}"
+    async with serving(api, settings_for(api, tmp_path / "s", database_url=url), knowledge) as running:
+        person = running.person()
+        await person.says("/forget_me")
+        await running.answered(person)
+        assert person.screen[-1].text.startswith("现在还删不了")
+        folder.mkdir()
+        await running.until("/readyz", 200)
+        await person.says("/forget_me")
+        await running.answered(person, 2)
+        assert "都删掉了" in person.screen[-1].text
+
+
+async def test_a_state_folder_taken_away_while_it_runs_is_noticed_and_costs_no_question(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path), knowledge) as running:
+        person = running.person()
+        await person.says("问")
+        await running.answered(person)
+        for path in tmp_path.glob("bot.sqlite3*"):
+            path.unlink()
+        await until((tmp_path / "bot.sqlite3").exists)
+        await running.until("/readyz", 200)
+        await person.says("问")
+        await running.answered(person, 2)
+    assert replies(person) == 2
 
 
 async def test_names_that_cannot_be_looked_up_are_an_absence_too(

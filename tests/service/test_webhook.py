@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.service.watch.web import LONGEST_BODY
+from tests.botapi.refusals import RefusedError
 from tests.botapi.webhook import bring
 from tests.service.conftest import LONG, HeldAnswers, Running, replies, serving, settings_for
 
@@ -175,6 +176,44 @@ async def test_replicas_answer_once_between_them_and_one_takes_over_what_another
         for person in people:
             await one.answered(person)
     assert [replies(person) for person in people] == [1] * 20
+
+
+async def test_a_webhook_that_somebody_removed_is_set_again(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    given = webhook()
+    async with serving(api, settings_for(api, tmp_path, **given), knowledge) as running:
+        await listening(running)
+        api.world.webhook.clear()
+        await api.until(lambda: bool(api.world.webhook))
+        assert api.world.webhook["url"] == given["webhook_url"]
+        assert (await running.get("/healthz")).status_code == 200
+
+
+async def test_a_webhook_that_another_program_has_taken_is_no_health(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge) as running:
+        await listening(running)
+        ours = api.world.webhook["url"]
+        api.world.webhook["url"] = "https://user:hunter2@elsewhere.example.org/hook"
+        await running.until("/healthz", 503)
+        told = (await running.get("/healthz")).text
+        api.world.webhook["url"] = ours
+        await running.until("/healthz", 200)
+    assert "another program has set the webhook to https://elsewhere.example.org/hook" in told
+
+
+async def test_a_token_revoked_later_is_no_health_by_webhook_either(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge) as running:
+        await listening(running)
+        api.fail("getWebhookInfo", RefusedError(401, "Unauthorized"), times=1000)
+        await running.until("/healthz", 503)
+        assert "Telegram refuses the token" in (await running.get("/healthz")).text
+        api.faults.clear()
+        await running.until("/healthz", 200)
 
 
 async def test_a_port_that_is_taken_is_a_setting_to_mend(

@@ -1,4 +1,4 @@
-"""A small article, and the real application polling a fake Bot API."""
+"""A small article, and the real front polling a fake Bot API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 from bot.models import Article, Knowledge, Match, Passage, PassageId, Section, Span
 from bot.settings import Settings
-from bot.telegram.application import build_application
+from bot.telegram.application import build_front
+from bot.telegram.client.http import http_client
 from bot.telegram.client.retry import Retry
 from bot.telegram.delivery.polling import Polling
 from bot.telegram.delivery.worker import Worker
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.conversation.answering import Answers
-    from bot.telegram.application import TelegramApplication
+    from bot.telegram.application import TelegramFront
     from bot.telegram.memory.ports import Keeping
 
 TITLE = "茶山小报"
@@ -41,7 +42,7 @@ class Running:
     """A bot at work."""
 
     api: FakeBotAPI
-    application: TelegramApplication
+    front: TelegramFront
     worker: Worker
 
     async def settled(self, update_id: int) -> None:
@@ -114,16 +115,15 @@ async def polling(
     keeping: Keeping | None = None,
     **settings: object,
 ) -> AsyncIterator[Running]:
-    """The application, polling."""
-    application = build_application(
-        settings_for(api, None, **settings), answers, knowledge, examples, keeping
-    )
+    """The front, polling."""
+    given = settings_for(api, None, **settings)
+    front = build_front(given, answers, knowledge, examples, keeping)
     retry = Retry(first=0.01)
-    worker = Worker(application, retry=retry)
+    worker = Worker(front, retry=retry)
     stop = asyncio.Event()
-    running = asyncio.create_task(Polling(application, worker, retry).run(stop))
+    running = asyncio.create_task(Polling(front, worker, http_client(given, 1), retry).run(stop))
     try:
-        yield Running(api, application, worker)
+        yield Running(api, front, worker)
     finally:
         stop.set()
         await running

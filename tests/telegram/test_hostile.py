@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 
 from bot.models import Answered, Knowledge, Language, Match, Related, Span
 from bot.rendering import asked
-from bot.telegram.delivery.worker import RawUpdate
+from bot.telegram.delivery.inbox import RawUpdate
+from bot.telegram.delivery.worker import BACKLOG
 from bot.telegram.view.callback_data import Codec
 from bot.telegram.view.cards import Cards
 from bot.telegram.view.keyboard import to_keyboard
@@ -84,8 +85,10 @@ async def test_a_thousand_hostile_messages_get_valid_replies_over_http(start: St
             content = {"text": text[:4096]} if text[:4096].strip() else {"text": "空"}
             message = api.world.add(api.world.chats[person.id], person.user, content)
             update = {"update_id": number, "message": message.to_json()}
-            updates.append(RawUpdate(number, json.dumps(update)))
-        await asyncio.gather(*map(running.worker.begin, updates))
+            updates.append(RawUpdate(number, update))
+        wave = AT_ONCE * BACKLOG
+        for first in range(0, SENT, wave):
+            await asyncio.gather(*map(running.worker.begin, updates[first : first + wave]))
     assert [line for line in logs if line["log_level"] not in {"debug", "info"}] == []
     sent = [call for call in api.calls if call.method == "sendMessage"]
     assert len(sent) == SENT + 1

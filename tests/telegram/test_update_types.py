@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from structlog.testing import capture_logs
 from telegram import Update
 
-from bot.telegram.delivery.worker import RawUpdate
+from bot.telegram.delivery.inbox import RawUpdate
 from tests.fakes import ScriptedAnswers
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ async def test_no_type_of_update_fails_or_is_answered_where_nobody_asked(
     before = [call for call in api.calls if call.method.startswith(("send", "edit"))]
     with capture_logs() as logs:
         for number, (kind, content) in enumerate([*EVERY.items(), ("hologram", {"id": 1})]):
-            await running.worker.begin(RawUpdate(number, json.dumps({"update_id": number, kind: content})))
+            await running.worker.begin(RawUpdate(number, {"update_id": number, kind: content}))
     assert [line for line in logs if line["log_level"] != "debug"] == []
     assert [call for call in api.calls if call.method.startswith(("send", "edit"))] == before
     assert api.world.presses["c"] == "文章更新过了"
@@ -144,7 +143,7 @@ async def test_what_is_no_message_of_a_persons_is_let_be(
         for number, chat in enumerate(({"id": 1001, "type": "private", "first_name": "人"}, GROUP)):
             message = {"message_id": 1, "date": WHEN, "chat": chat, "from": USER} | content
             update = {"update_id": number, "message": message}
-            await running.worker.begin(RawUpdate(number, json.dumps(update)))
+            await running.worker.begin(RawUpdate(number, update))
     assert [line for line in logs if line["log_level"] != "debug" and line["event"] != "listening"] == []
     assert [call for call in api.calls if call.method.startswith("send")] == []
 
@@ -154,5 +153,5 @@ async def test_a_press_on_a_game_is_acknowledged(start: Start, tea: Knowledge, a
     api.world.chats[GROUP["id"]] = GROUP
     await running.person().says("/help")
     api.world.presses["c"] = None
-    await running.worker.begin(RawUpdate(1, json.dumps({"update_id": 1, "callback_query": GAME})))
+    await running.worker.begin(RawUpdate(1, {"update_id": 1, "callback_query": GAME}))
     assert api.world.presses["c"] is not None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
+import re
 import secrets
+import time
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
 
     from bot.service.store.database import Database
 
-MISSES: Final = 4
+MISSES: Final = 3
 """Who has not been seen to live through so many looks is dead; what it left is taken over."""
+BEAT: Final = 2.5
+"""Seconds between the looks."""
+_NAME: Final = re.compile("[0-9a-f]{16}")
 
 
 class FileLock:
@@ -82,7 +88,9 @@ class Identity:
         try:
             locks = (FileLock(folder / f"replica-{number}") for number in count())
             self._lock = next(lock for lock in locks if lock.acquire())
-            self.name = self._lock.read() or self.name
+            # Whatever a power cut or a careless hand has left there is no name.
+            if _NAME.fullmatch(written := self._lock.read()):
+                self.name = written
             self._lock.write(self.name)
         except OSError:
             # The name of one life will do: others take over what it leaves.
@@ -102,12 +110,24 @@ class Peers:
     """The replicas as one of them sees them.
 
     No clock is asked, since clocks jump and differ: each counts its beats up, and who has not counted on
-    while this one has looked four times is dead.
+    while this one has looked three times is dead.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, every: float = BEAT) -> None:
         self._name = name
+        self._lease = (MISSES - 1) * every
+        self._beaten = -math.inf
         self._seen: dict[str, tuple[int, int]] = {}
+
+    @property
+    def sure(self) -> bool:
+        """Whether this replica has shown life so lately that no other can have taken it for dead."""
+        return time.monotonic() - self._beaten < self._lease
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other replica lived when this one looked last."""
+        return not self._seen.keys() - {self._name}
 
     def look(self, beats: Mapping[str, int]) -> frozenset[str]:
         """Those that are dead, given the beat of each."""
@@ -134,11 +154,13 @@ class Peers:
             StoreAwayError: the database cannot be used.
 
         """
+        began = time.monotonic()
         async with database.writing() as connection:
             await self.enroll(connection)
             rows = await connection.execute(select(replicas.c.id, replicas.c.beat))
             if dead := self.look({row.id: row.beat for row in rows}):
                 await connection.execute(delete(replicas).where(replicas.c.id.in_(dead)))
+        self._beaten = began
 
     async def leave(self, database: Database) -> None:
         """Strike this replica off: others may take over at once what it leaves.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -17,7 +19,6 @@ from bot.service.store.schema import StoreTooNewError, facts, migrate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from pathlib import Path
 
     from sqlalchemy import Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,6 +29,7 @@ _PATIENCE: Final = 5.0
 _LOCKED: Final = 0.1
 _PROBE_SIZE: Final = 100_000
 _READING: Final = "reading"
+_BARE: Final = "bare"
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -78,6 +80,8 @@ class Database:
         self._writing = asyncio.Semaphore(1 if self.is_sqlite else 4)
         self._up = False
         self._told = False
+        self._used = False
+        self._file: tuple[int, int] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -93,7 +97,7 @@ class Database:
         """Try to reach the database and bring its tables up to date; returns whether it can be used.
 
         Raises:
-            StoreTooNewError: a newer bot has changed it.
+            StoreTooNewError: a newer bot has changed it before this one has used it.
 
         """
         try:
@@ -106,14 +110,40 @@ class Database:
             return False
         if self._told:
             log.info("the database is back")
-        self._up, self._told = True, False
+        self._up, self._told, self._used = True, False, True
+        self._file = self._identity()
         return True
+
+    async def look(self) -> None:
+        """Notice that the file of the database was taken away or put in place of another meanwhile."""
+        if self._up and self.is_sqlite and self._identity() != self._file:
+            await self._engine.dispose()
+            self._lose(FileNotFoundError("its file was removed or replaced; a new one is made"))
+
+    async def scrub(self) -> None:
+        """Have SQLite let go of what its log of changes still holds of rows that are deleted."""
+        if not self.is_sqlite:
+            return
+        with suppress(StoreAwayError):
+            async with self._guarded(), asyncio.timeout(_PATIENCE), self._engine.connect() as connection:
+                await connection.execution_options(**{_BARE: True})
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _identity(self) -> tuple[int, int] | None:
+        if not self.is_sqlite or not self.url.database or self.url.database == ":memory:":
+            return None
+        try:
+            found = Path(self.url.database).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     async def _open(self) -> None:
         while True:
             try:
                 async with self._engine.begin() as connection:
-                    await connection.run_sync(migrate)
+                    # A newer bot beside this one adds to the tables and takes nothing away.
+                    await connection.run_sync(partial(migrate, newer=self._used))
                     for each in self.on_open:
                         await each(connection)
                 if self._told:
@@ -222,7 +252,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=NORMAL",
+        # An update is confirmed to Telegram when it is kept, so that a power cut must not take it.
+        "synchronous=FULL",
         "secure_delete=ON",
         "journal_size_limit=67108864",
     ):
@@ -232,5 +263,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later could be refused half-way, so a writer says so at once.
-    reading = connection.get_execution_options().get(_READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get(_BARE):
+        connection.exec_driver_sql("BEGIN" if options.get(_READING) else "BEGIN IMMEDIATE")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+_DIGITS: Final = 19
+"""What has more digits is no number of an update, but the damage of a disk."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +30,7 @@ class DeliveryMarks:
         if self._file is None:
             return ()
         lines = os.pread(self._file, os.fstat(self._file).st_size, 0).split(b"\n")[:-1]
-        found = tuple(int(line) for line in lines if line.isdigit())
+        found = tuple(int(line) for line in lines if line.isdigit() and len(line) < _DIGITS)
         self._open.update(found)
         return found
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 from sqlalchemy import and_, delete, select, update
@@ -16,7 +18,7 @@ from bot.service.store.batching import Batcher
 from bot.service.store.database import StoreAwayError
 from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.schema import inbox, replicas
-from bot.telegram.delivery.worker import BriefInbox, ClaimedUpdates, RawUpdate
+from bot.telegram import BriefInbox, ClaimedUpdates, RawUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.service.store.database import Database
 
 CLAIM_HOURS: Final = 24
+_UNSURE_PAUSE: Final = 0.5
 _UNTOLD: Final = 10_000
 
 log = structlog.get_logger(__name__)
@@ -41,13 +44,41 @@ class _Answered:
     update_id: int
 
 
+class Lease(Protocol):
+    """What this replica knows of the others."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody can have taken this one for dead."""
+        ...
+
+    @property
+    def alone(self) -> bool:
+        """Whether there was no other when it looked last."""
+        ...
+
+
+class Alone:
+    """The lease of a process that has no others beside it."""
+
+    sure = True
+    alone = True
+
+
 class DurableInbox:
     """The inbox of one bot as this replica uses it; with the database away, what it knows lies in memory."""
 
     def __init__(
-        self, database: Database, bot: int, owner: str, delivery_marks: DeliveryMarks | None = None
+        self,
+        database: Database,
+        bot: int,
+        owner: str,
+        delivery_marks: DeliveryMarks | None = None,
+        lease: Lease | None = None,
     ) -> None:
         self._database = database
+        self._lease = lease or Alone()
+        self._kept: set[int] = set()
         self._bot = bot
         self._owner = owner
         self._brief = BriefInbox()
@@ -70,8 +101,38 @@ class DurableInbox:
         except StoreAwayError:
             return await self._brief.admit(updates)
         # Should the database go away, these are still known.
-        new = (await self._brief.admit(ours)).updates
-        return ClaimedUpdates(new, safe=True)
+        return ClaimedUpdates(await self._take(ours), safe=True)
+
+    async def mine(self, update: RawUpdate) -> bool:
+        """Whether the update is still this replica's: another takes over what one that shows no life has left.
+
+        With the database away nobody can tell. Alone this replica goes on; beside others it waits, since who
+        still has the database takes the update over.
+        """
+        while update.id in self._kept:
+            if self._database.up and self._lease.sure:
+                return True
+            try:
+                async with self._database.reading() as connection:
+                    found = await connection.scalar(
+                        select(inbox.c.owner).where(
+                            inbox.c.bot == self._bot,
+                            inbox.c.update_id == update.id,
+                            inbox.c.payload.is_not(None),
+                        )
+                    )
+            except StoreAwayError:
+                if self._lease.alone:
+                    return True
+                await asyncio.sleep(_UNSURE_PAUSE)
+            else:
+                if found == self._owner:
+                    return True
+                # Should it come back to this one, it is new again.
+                self._kept.discard(update.id)
+                self._brief.forget(update.id)
+                return False
+        return True
 
     def note(self, update: RawUpdate) -> None:
         """Write down at once that it is answered, since the database takes a moment."""
@@ -79,6 +140,7 @@ class DurableInbox:
 
     async def answered(self, update: RawUpdate) -> None:
         """Forget what was asked, and remember that it is answered."""
+        self._kept.discard(update.id)
         try:
             await self._events.do(_Answered(update.id))
         except StoreAwayError:
@@ -109,8 +171,8 @@ class DurableInbox:
             update(inbox).where(left).values(owner=self._owner).returning(inbox.c.update_id, inbox.c.payload)
         )
         async with self._database.writing() as connection:
-            found = [RawUpdate(number, payload) for number, payload in await connection.execute(mine)]
-        return (await self._brief.admit(sorted(found, key=lambda each: each.id))).updates
+            found = [_read(*row) for row in await connection.execute(mine)]
+        return await self._take(sorted(found, key=lambda each: each.id))
 
     async def resume(self) -> tuple[RawUpdate, ...]:
         """What this replica itself has left unanswered in an earlier life.
@@ -124,8 +186,14 @@ class DurableInbox:
             rows = await connection.execute(
                 select(inbox.c.update_id, inbox.c.payload).where(*left).order_by(inbox.c.update_id)
             )
-            found = [RawUpdate(number, payload) for number, payload in rows]
-        return (await self._brief.admit(found)).updates
+            found = [_read(*row) for row in rows]
+        return await self._take(found)
+
+    async def _take(self, updates: Sequence[RawUpdate]) -> tuple[RawUpdate, ...]:
+        """Those that are new to this process; should the database go away, they are still known."""
+        new = (await self._brief.admit(updates)).updates
+        self._kept.update(each.id for each in new)
+        return new
 
     async def idle(self) -> None:
         """Return when all is written."""
@@ -141,14 +209,14 @@ class DurableInbox:
         self._delivery_marks.settle(answered)
         results = []
         for each in events:
-            mine = each.updates if isinstance(each, _Arrived) else ()
-            # The same update may have come twice in this group: it goes to the first.
-            results.append(tuple(one for one in mine if one.id in claimed))
-            claimed -= {one.id for one in mine}
+            # The same update may have come twice in this group, or in one event: it goes to the first.
+            mine = {one.id: one for one in each.updates} if isinstance(each, _Arrived) else {}
+            results.append(tuple(one for number, one in mine.items() if number in claimed))
+            claimed -= mine.keys()
         return results
 
     async def _insert(self, connection: AsyncConnection, updates: Sequence[RawUpdate]) -> set[int]:
-        rows = self._rows({one.id: one.payload for one in updates})
+        rows = self._rows({one.id: json.dumps(one.content) for one in updates})
         return set((await connection.execute(self._claim, rows)).scalars())
 
     def _rows(self, payloads: Mapping[int, str | None]) -> list[dict[str, object]]:
@@ -157,5 +225,14 @@ class DurableInbox:
 
 
 async def purge_inbox(connection: AsyncConnection) -> None:
-    """Drop the claims that are a day old."""
-    await connection.execute(delete(inbox).where(inbox.c.received_at < int(time.time()) - CLAIM_HOURS * 3600))
+    """Drop the claims of a day ago; what is still unanswered stays, however old it is."""
+    old = inbox.c.received_at < int(time.time()) - CLAIM_HOURS * 3600
+    await connection.execute(delete(inbox).where(old, inbox.c.payload.is_(None)))
+
+
+def _read(number: int, payload: str) -> RawUpdate:
+    try:
+        return RawUpdate(number, json.loads(payload))
+    except (ValueError, RecursionError):
+        log.warning("a kept update cannot be read", update=number)
+        return RawUpdate(number, {})

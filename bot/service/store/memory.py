@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Delete, delete, insert, select
@@ -117,7 +118,6 @@ class StoredTurns:
         for key in [key for key in self._recent if key[0] == who]:
             del self._recent[key]
         self._write_behind.note(_forget(schema.turns, who), {})
-        await self._write_behind.flush()
 
 
 class StoredReplies:
@@ -152,7 +152,6 @@ class StoredReplies:
         """Remove all pairs of this person."""
         await self._recent.forget(who)
         self._write_behind.note(_forget(schema.replies, who), {})
-        await self._write_behind.flush()
 
 
 class StoredQuestions:
@@ -182,7 +181,6 @@ class StoredQuestions:
     async def forget(self, who: Who) -> None:
         """Remove all questions of this person."""
         self._write_behind.note(_forget(schema.questions, who), {})
-        await self._write_behind.flush()
 
 
 class StoredPreferences:
@@ -221,7 +219,6 @@ class StoredPreferences:
         """Remove what is known of this person."""
         await self._recent.forget(who)
         self._write_behind.note(_forget(schema.preferences, who), {})
-        await self._write_behind.flush()
 
 
 class StoredVotes:
@@ -249,7 +246,6 @@ class StoredVotes:
     async def forget(self, who: Who) -> None:
         """Remove all votes of this person."""
         self._write_behind.note(_forget(schema.votes, who), {})
-        await self._write_behind.flush()
 
 
 class SharedAllowance:
@@ -276,13 +272,14 @@ class SharedAllowance:
         wanted = select(allowance.c.asked, allowance.c.refused_at).where(allowance.c.who == who)
         row = (await connection.execute(wanted.with_for_update())).one_or_none()
         now = time.time()
-        asked = [each for each in json.loads(row.asked) if each > now - _MINUTE] if row else []
+        # A clock that was set back would count what lies ahead of it for hours.
+        asked = [each for each in json.loads(row.asked) if now - _MINUTE < each <= now + 1] if row else []
         refused = row.refused_at if row else None
         if len(asked) < self._limit:
             asked.append(round(now, 3))
             verdict = Permission.ALLOWED
         else:
-            told = refused is not None and refused > now - _MINUTE
+            told = refused is not None and now - _MINUTE < refused <= now + 1
             verdict, refused = Permission.SLOWED if told else Permission.WARNED, now
         row_now = {"who": who, "at": int(now), "asked": json.dumps(asked), "refused_at": refused}
         await connection.execute(self._put, row_now)
@@ -305,7 +302,16 @@ def keeping(
         allowance=MemoryAllowance(limit) if database.is_sqlite else SharedAllowance(database, limit),
         lasting=True,
         days=settings.retention_days,
+        settled=partial(_settled, database, write_behind),
     )
+
+
+async def _settled(database: Database, write_behind: WriteBehind) -> bool:
+    """Whether what was noted is in the database, and no longer in its log of changes."""
+    if not await write_behind.flush():
+        return False
+    await database.scrub()
+    return True
 
 
 async def purge(connection: AsyncConnection, retention_days: int) -> None:

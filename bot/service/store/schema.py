@@ -62,6 +62,14 @@ replicas = Table(
     "replicas", tables, Column("id", String(64), primary_key=True), Column("beat", BigInteger, nullable=False)
 )
 
+# Who fetches the updates of which bot.
+pollers = Table(
+    "pollers",
+    tables,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(64), nullable=False),
+)
+
 turns = Table(
     "turns",
     tables,
@@ -132,16 +140,21 @@ preferences = Table(
 
 
 def _first(connection: Connection) -> None:
-    tables.create_all(connection, tables=[each for each in tables.sorted_tables if each is not preferences])
+    later = (preferences, pollers)
+    tables.create_all(connection, tables=[each for each in tables.sorted_tables if each not in later])
 
 
 def _second(connection: Connection) -> None:
     preferences.create(connection)
 
 
+def _third(connection: Connection) -> None:
+    pollers.create(connection)
+
+
 # A change to the tables above is one more step here; a step that has been released is never changed, so the
 # first one then needs the tables as they were.
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third)
 
 
 class StoreTooNewError(BotError):
@@ -155,11 +168,11 @@ class StoreTooNewError(BotError):
         )
 
 
-def migrate(connection: Connection) -> int:
+def migrate(connection: Connection, *, newer: bool = False) -> int:
     """Bring the tables up to date inside the transaction under way; returns the version they had before.
 
     Raises:
-        StoreTooNewError: they are ahead of this code.
+        StoreTooNewError: they are ahead of this code, and may not be `newer`.
 
     """
     if connection.dialect.name == "postgresql":
@@ -169,7 +182,7 @@ def migrate(connection: Connection) -> int:
     if found is None:
         connection.execute(insert(version).values(version=0))
     before = found or 0
-    if before > len(STEPS):
+    if before > len(STEPS) and not newer:
         raise StoreTooNewError(before)
     for step in STEPS[before:]:
         step(connection)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.service.watch.metrics import Metrics
 
 FETCHED_WITHIN: Final = 90.0
+FAILING_WITHIN: Final = 30.0
 
 
 class Health:
@@ -24,6 +25,8 @@ class Health:
         self.standing_by: Callable[[], bool] = lambda: False
         self.store_up: Callable[[], bool] = lambda: True
         self.stopping = False
+        self._failing: float | None = None
+        self._blocked = ""
 
     def tried(self) -> None:
         """A request for updates has ended, well or not."""
@@ -35,15 +38,25 @@ class Health:
 
     def answered(self, seconds: float) -> None:
         """An update has been dealt with."""
+        self._failing = None
         self._metrics.updates.inc()
         self._metrics.update_seconds.observe(seconds)
 
     def failed(self, kind: str) -> None:
         """A request to Telegram failed."""
         self._metrics.telegram_errors.labels(kind).inc()
+        # One chat that has to wait is no sign of anything.
+        if kind != "RetryAfter" and self._failing is None:
+            self._failing = self._clock()
+
+    def blocked(self, problem: str) -> None:
+        """Why Telegram brings no updates, as it says itself; "" when it does."""
+        self._blocked = problem
 
     def sickness(self) -> str:
         """Why updates cannot have arrived lately; "" when they were fetched, or could have been brought."""
+        if self._blocked:
+            return self._blocked
         silence = self._clock() - self._fetched
         if self._waits_for_others() or silence <= FETCHED_WITHIN:
             return ""
@@ -53,6 +66,9 @@ class Health:
         """Why the service cannot do all that it should; "" when it can."""
         if self.stopping:
             return "stopping"
+        failing = self._clock() - self._failing if self._failing is not None else 0.0
+        if failing > FAILING_WITHIN:
+            return f"nothing has reached Telegram for {failing:.0f} s; answers are kept and tried again"
         return "" if self.store_up() else "the database cannot be used; questions are answered without it"
 
     def moving(self) -> bool:

@@ -61,12 +61,20 @@ class Metrics:
             "bot_standby", "Whether another process fetches the updates", registry=self.registry
         )
         self.queue = Gauge("bot_queue_depth", "Updates under way", registry=self.registry)
+        self.undelivered = Gauge(
+            "bot_undelivered_chats", "Chats in which an answer waits to be sent again", registry=self.registry
+        )
 
     def follow(
-        self, queue: Callable[[], float], store_up: Callable[[], float], standing_by: Callable[[], float]
+        self,
+        queue: Callable[[], float],
+        undelivered: Callable[[], float],
+        store_up: Callable[[], float],
+        standing_by: Callable[[], float],
     ) -> None:
         """Ask these whenever somebody looks."""
         self.queue.set_function(queue)
+        self.undelivered.set_function(undelivered)
         self.store_up.set_function(store_up)
         self.standing_by.set_function(standing_by)
 

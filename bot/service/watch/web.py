@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import SettingsError
-from bot.telegram import RawUpdate
+from bot.telegram import raw_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
     from bot.service.watch.health import Health
     from bot.service.watch.metrics import Metrics
     from bot.settings import Settings
-    from bot.telegram import Worker
+    from bot.telegram import RawUpdate, Worker
 
 LONGEST_BODY: Final = 1 << 20
 _SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
 _SENDING: Final = 10.0
 _UNSAFE: Final = 25.0
-_LARGEST_ID: Final = (1 << 63) - 1
 
 log = structlog.get_logger(__name__)
 
@@ -166,14 +165,9 @@ async def _body(request: Request) -> bytes | None:
 
 def _update(body: bytes) -> RawUpdate | None:
     try:
-        payload = body.decode()
-        found = json.loads(payload)
+        return raw_update(json.loads(body.decode()))
     except (ValueError, RecursionError):
         return None
-    number = found.get("update_id") if isinstance(found, dict) else None
-    if type(number) is not int or not 0 <= number <= _LARGEST_ID:
-        return None
-    return RawUpdate(number, payload)
 
 
 def _later() -> Response:

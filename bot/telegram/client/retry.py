@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+import httpx
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.errors import SettingsError
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
+
+_NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_UNSURE: Final = 4
 
 log = structlog.get_logger(__name__)
 
@@ -39,63 +44,81 @@ class Watch(Protocol):
         """A request to Telegram failed."""
         ...
 
+    def blocked(self, problem: str) -> None:
+        """Why Telegram brings no updates, as it says itself; "" when it does."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Repeats a call to Telegram until it succeeds; waits longer each time, and says so once."""
+    """Repeats a call to Telegram until it succeeds, with pauses in seconds that grow from `first` to `longest`."""
 
     first: float = 1.0
-    longest: float = 30.0
+    longest: float = 60.0
     watch: Watch | None = None
 
-    def after(self, pause: float) -> float:
-        """The pause that follows this one."""
-        return min(self.longest, pause * 2)
-
-    async def call(self, attempt: Callable[[], Awaitable[T]]) -> T:
+    async def call(
+        self,
+        attempt: Callable[[], Awaitable[T]],
+        final: tuple[type[TelegramError], ...] = (),
+        *,
+        within: float = float("inf"),
+        pausing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> T:
         """What `attempt` returns once it succeeds.
 
+        What may have been done although nothing says so is repeated later than what was refused. Each pause
+        lies in a context of `pausing`.
+
         Raises:
-            SettingsError: Telegram refuses the token.
+            TelegramError: one of `final` at once; any other only when `within` seconds are over.
 
         """
         pause = self.first
+        until = time.monotonic() + within
         away = False
         while True:
             try:
                 result = await attempt()
-            except InvalidToken:
-                break
             except TelegramError as error:
+                if isinstance(error, final):
+                    raise
                 if self.watch is not None:
                     self.watch.failed(type(error).__name__)
-                if isinstance(error, RetryAfter):
-                    pause = seconds(error.retry_after)
-                self._tell(error, log.debug if away else log.warning)
+                wait = seconds(error.retry_after) if isinstance(error, RetryAfter) else pause
+                if time.monotonic() + wait > until:
+                    raise
+                _tell(error, log.debug if away else log.warning)
                 away = not isinstance(error, RetryAfter)
+                pause = min(self.longest, pause * (_UNSURE if _may_be_done(error) else 2))
             else:
                 if away:
                     log.info("Telegram is back")
                 return result
-            await asyncio.sleep(pause)
-            pause = self.after(pause)
-        # Outside the handler, so that the refused token, which python-telegram-bot puts into its message,
-        # does not travel on as the context of this error.
-        raise SettingsError("BOT_TOKEN", "Telegram refuses it; check it, or get a new one from @BotFather")
+            with pausing():
+                await asyncio.sleep(wait)
 
-    @staticmethod
-    def _tell(error: TelegramError, say: Callable[..., object]) -> None:
-        match error:
-            case RetryAfter():
-                log.warning("Telegram asks to wait", seconds=seconds(error.retry_after))
-            case Conflict():
-                say(
-                    "another process fetches the updates of this bot; stop it, or let both share one "
-                    "database, where the second waits until the first is gone",
-                    problem=str(error),
-                )
-            case _:
-                say("Telegram cannot be reached; trying again", problem=str(error))
+
+def _may_be_done(error: TelegramError) -> bool:
+    """Whether Telegram may have done what it was asked to: the line broke after the request was sent."""
+    cause = error.__cause__
+    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NOT_SENT)
+
+
+def _tell(error: TelegramError, say: Callable[..., object]) -> None:
+    match error:
+        case RetryAfter():
+            log.warning("Telegram asks to wait", seconds=seconds(error.retry_after))
+        case Conflict():
+            say(
+                "another program fetches the updates of this bot; stop it, or let both share a database",
+                problem=str(error),
+            )
+        case InvalidToken():
+            # The library's own words hold the token.
+            log.error("Telegram refuses the token; check BOT_TOKEN, or get a new one from @BotFather")
+        case _:
+            say("Telegram cannot be reached; trying again", problem=str(error))
 
 
 def seconds(span: float | timedelta) -> float:

@@ -1,4 +1,4 @@
-"""An application at work: brought up through every absence of Telegram, and ended in time."""
+"""A front at work: brought up through every absence of Telegram, and ended in time."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
+
+from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.telegram.application import TelegramApplication
+    from bot.telegram.application import TelegramFront
     from bot.telegram.client.retry import Retry
     from bot.telegram.delivery.worker import Worker
 
@@ -24,13 +26,13 @@ log = structlog.get_logger(__name__)
 class Lifecycle:
     """What both ways of getting updates have in common; `grace` is for the replies under way at the end."""
 
-    application: TelegramApplication
+    front: TelegramFront
     worker: Worker
     retry: Retry
     grace: float = 6.0
 
     async def run(self, stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
-        """Bring the application up and do the work until `stop` is set, then finish the replies under way.
+        """Bring the front up and do the work until `stop` is set, then finish the replies under way.
 
         Raises:
             SettingsError: Telegram refuses the token.
@@ -49,17 +51,30 @@ class Lifecycle:
             await self.worker.finish(self.grace)
 
     async def close(self) -> None:
-        """Let go of everything that the application holds."""
-        application = self.application
+        """Let go of the connections."""
         with suppress(TimeoutError, TelegramError):
             async with asyncio.timeout(1):
-                if application.running:
-                    await application.stop()
-                await application.shutdown()
-                # What a start that never got through has opened, the application itself does not close.
-                await application.bot.shutdown()
+                await self.front.bot.shutdown()
 
     async def _work(self, work: Callable[[], Awaitable[None]]) -> None:
-        await self.retry.call(self.application.initialize)
-        await self.application.start()
-        await work()
+        await self._initialize()
+        introducing = asyncio.create_task(self.front.introduce())
+        try:
+            await work()
+        finally:
+            introducing.cancel()
+            await asyncio.wait({introducing})
+
+    async def _initialize(self) -> None:
+        try:
+            await self.retry.call(self.front.bot.initialize, (InvalidToken,))
+        except InvalidToken:
+            refused = True
+        else:
+            refused = False
+        # Outside the handler, so that the refused token, which python-telegram-bot puts into its message,
+        # does not travel on as the context of this error.
+        if refused:
+            raise SettingsError(
+                "BOT_TOKEN", "Telegram refuses it; check it, or get a new one from @BotFather"
+            )

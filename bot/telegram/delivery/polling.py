@@ -11,17 +11,19 @@ from urllib.parse import urlencode
 import structlog
 from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.telegram.client.http import HttpClient
 from bot.telegram.client.retry import Retry
 from bot.telegram.client.updates import ALLOWED_UPDATES
+from bot.telegram.delivery.inbox import RawUpdate, raw_updates
 from bot.telegram.delivery.lifecycle import Lifecycle
-from bot.telegram.delivery.worker import RawUpdate, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.telegram.application import TelegramApplication
+    from telegram.request import BaseRequest
+
+    from bot.telegram.application import TelegramFront
     from bot.telegram.client.retry import Watch
+    from bot.telegram.delivery.worker import Worker
 
 _HOLD: Final = 25
 """For how many seconds Telegram may hold a request for updates open."""
@@ -55,25 +57,26 @@ class OnlyRunner:
 
 
 class Polling:
-    """An application fed by long polling."""
+    """A front fed by long polling; `request` is for that alone."""
 
     def __init__(
         self,
-        application: TelegramApplication,
+        front: TelegramFront,
         worker: Worker,
+        request: BaseRequest,
         retry: Retry | None = None,
         polling_lock: PollingLock | None = None,
         watch: Watch | None = None,
     ) -> None:
-        self._application = application
+        self._bot = front.bot
+        self._request = request
         self._worker = worker
         self._retry = retry or Retry()
         self._polling_lock = polling_lock or OnlyRunner()
         self._watch = watch
-        self._session = Lifecycle(application, worker, self._retry)
-        self._request = HttpClient(1)
+        self._session = Lifecycle(front, worker, self._retry)
         self._offset = 0
-        self._unsafe: dict[int, asyncio.Task[None]] = {}
+        self._unsafe: dict[int, asyncio.Future[None]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch updates until `stop` is set, then finish the replies under way.
@@ -82,10 +85,11 @@ class Polling:
             SettingsError: Telegram refuses the token.
 
         """
+        await self._request.initialize()
         try:
             await self._session.run(stop, self._work)
         finally:
-            if self._offset and self._application.running:
+            if self._offset:
                 # Telegram takes the offset as the receipt: without it the last updates would come again.
                 with suppress(TelegramError, TimeoutError):
                     async with asyncio.timeout(1):
@@ -111,8 +115,8 @@ class Polling:
 
     async def _fetch(self) -> None:
         # A webhook left from another way of running would keep all updates to itself.
-        await self._retry.call(self._application.bot.delete_webhook)
-        log.info("listening", bot=f"@{self._application.bot.username}")
+        await self._retry.call(self._bot.delete_webhook)
+        log.info("listening", bot=f"@{self._bot.username}")
         while True:
             updates = await self._retry.call(self._next)
             if updates:
@@ -122,7 +126,7 @@ class Polling:
     async def _take(self, updates: Sequence[RawUpdate]) -> None:
         claimed = await self._worker.inbox.admit(updates)
         tasks = {update.id: self._worker.begin(update) for update in claimed.updates}
-        last = updates[-1].id + 1
+        last = max(update.id for update in updates) + 1
         if claimed.safe:
             self._offset = last
             return
@@ -138,7 +142,7 @@ class Polling:
             updates = await self._get(_HOLD)
         except Conflict as conflict:
             if "webhook" in str(conflict):
-                await self._application.bot.delete_webhook()
+                await self._bot.delete_webhook()
             raise
         finally:
             if self._watch is not None:
@@ -152,12 +156,14 @@ class Polling:
         query = {"timeout": hold, "limit": limit, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if self._offset:
             query["offset"] = self._offset
-        url = f"{self._application.bot.base_url}/getUpdates?{urlencode(query)}"
+        url = f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
         body = await self._request.retrieve(url, read_timeout=hold + _SLACK)
         try:
-            return tuple(
-                RawUpdate(int(update["update_id"]), json.dumps(update))
-                for update in json.loads(body)["result"]
-            )
-        except (ValueError, LookupError, TypeError):
+            found = tuple(json.loads(body)["result"])
+        except (ValueError, LookupError, TypeError, RecursionError):
             raise NetworkError("what came is no answer of the Bot API") from None
+        updates = raw_updates(found)
+        if found and not updates:
+            # Not one of them can be confirmed; asked again at once, Telegram would send the same.
+            raise NetworkError("Telegram sent nothing but what is no update")
+        return updates

@@ -1,130 +1,92 @@
-"""Updates on their way to an answer: each chat's in order, and none let go before it is dealt with."""
+"""Updates on their way to an answer: each chat's in order, none held up by another chat, none let go too early."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections import deque
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.telegram.client.http import NotSentError
-from bot.telegram.client.retry import Retry, seconds
-from bot.telegram.client.turnstile import Ticket, Turnstile, ticket
-from bot.telegram.delivery.chat_order import ChatOrder
+from bot.telegram.client.retry import Retry
+from bot.telegram.delivery.inbox import BriefInbox, RawUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Coroutine, Iterator
 
-    from telegram.ext import ContextTypes
-
-    from bot.telegram.application import TelegramApplication
+    from bot.telegram.application import TelegramFront
     from bot.telegram.client.retry import Watch
+    from bot.telegram.delivery.inbox import Inbox
 
 FULL: Final = 1000
-"""So many updates under way are enough; the next ones wait where they are safe."""
-_REMEMBERED: Final = 10_000
-_TRIES: Final = 4
-"""How often a reply is sent that may have arrived although Telegram did not say so."""
+"""So many chats at work are enough; the next updates wait where they are safe."""
+WAITING: Final = 20 * FULL
+"""So many more may wait for Telegram."""
+BACKLOG: Final = 100
+"""A chat's updates that wait for the one before: of more than these, the last are answered."""
+_TYPED: Final = 1
+"""Of what somebody types inline only the last counts."""
+_A_DAY: Final = 86_400.0
+
+_Line: TypeAlias = tuple[str, int]
+"""What is answered in order: a chat's updates, or what one person types inline."""
 
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RawUpdate:
-    """An update as Telegram sent it, in JSON."""
+@dataclass(slots=True)
+class _Waiting:
+    """An update before its turn; `done` is set when it is dealt with."""
 
-    id: int
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedUpdates:
-    """Which updates are this process's to answer; unless `safe`, they are lost if it dies before it has."""
-
-    updates: tuple[RawUpdate, ...]
-    safe: bool
+    raw: RawUpdate
+    update: Update | None
+    done: asyncio.Future[None]
+    began: float = field(default_factory=time.perf_counter)
 
 
-class Inbox(Protocol):
-    """What keeps updates until they are answered; it never raises because its store is away."""
-
-    async def admit(self, updates: Sequence[RawUpdate]) -> ClaimedUpdates:
-        """Keep and claim those of the updates that nobody has claimed before."""
-        ...
-
-    def note(self, update: RawUpdate) -> None:
-        """Take down at once, as far as that is possible, that an update has been dealt with."""
-        ...
-
-    async def answered(self, update: RawUpdate) -> None:
-        """Let go of an update that has been dealt with."""
-        ...
-
-
-class BriefInbox:
-    """An inbox that keeps nothing, and knows the last updates that it saw."""
-
-    def __init__(self) -> None:
-        self._seen: set[int] = set()
-        self._order: deque[int] = deque()
-
-    async def admit(self, updates: Sequence[RawUpdate]) -> ClaimedUpdates:
-        """Claim those that are new to this process."""
-        new = tuple(update for update in updates if update.id not in self._seen)
-        self.know(update.id for update in new)
-        return ClaimedUpdates(new, safe=False)
-
-    def note(self, update: RawUpdate) -> None:
-        """Nothing is kept."""
-
-    async def answered(self, update: RawUpdate) -> None:
-        """Nothing was kept."""
-
-    def know(self, numbers: Iterable[int]) -> None:
-        """Take these for seen."""
-        for number in numbers:
-            if number not in self._seen:
-                self._seen.add(number)
-                self._order.append(number)
-        while len(self._order) > _REMEMBERED:
-            self._seen.discard(self._order.popleft())
+@dataclass(slots=True)
+class _Backlog:
+    updates: deque[_Waiting] = field(default_factory=deque)
+    dropped: int = 0
 
 
 class Worker:
-    """Has an application deal with updates, and tells the inbox of each one that is through."""
+    """Has the front answer updates, and tells the inbox of each one that is through."""
 
     def __init__(
         self,
-        application: TelegramApplication,
+        front: TelegramFront,
         inbox: Inbox | None = None,
         retry: Retry | None = None,
         watch: Watch | None = None,
-        pace: float = 0.02,
     ) -> None:
-        self._application = application
+        self._front = front
         self.inbox = inbox or BriefInbox()
         self._retry = retry or Retry()
         self._watch = watch
-        self._order = ChatOrder()
-        self._turnstile = Turnstile(pace)
-        self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._failed: dict[int, Exception] = {}
+        self._backlogs: dict[_Line, _Backlog] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way: dict[int, asyncio.Future[None]] = {}
+        self._undelivered: set[_Line] = set()
         self._open = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
-        application.add_error_handler(self._note)
 
     @property
     def depth(self) -> int:
         """How many updates are under way."""
         return len(self._under_way)
+
+    @property
+    def undelivered(self) -> int:
+        """How many chats wait for Telegram to take an answer."""
+        return len(self._undelivered)
 
     @property
     def full(self) -> bool:
@@ -139,90 +101,141 @@ class Worker:
         """Let answering begin; what was handed in before has waited for this."""
         self._open.set()
 
-    def begin(self, update: RawUpdate) -> asyncio.Task[None]:
-        """Deal with this update; the task ends when it is answered."""
-        task = asyncio.create_task(self._answer(update))
-        self._under_way[update.id] = task
-        task.add_done_callback(partial(self._end, update.id))
-        if len(self._under_way) >= FULL:
-            self._room.clear()
-        return task
+    def begin(self, raw: RawUpdate) -> asyncio.Future[None]:
+        """Deal with this update when its chat's earlier ones are through; the future ends when it is answered."""
+        update = self._read(raw)
+        one = _Waiting(raw, update, asyncio.get_running_loop().create_future())
+        self._under_way[raw.id] = one.done
+        one.done.add_done_callback(partial(self._through, raw.id))
+        line, most = _line(raw, update)
+        backlog = self._backlogs.get(line)
+        if backlog is None:
+            backlog = self._backlogs[line] = _Backlog()
+            self._start(self._work_off(line, backlog))
+        elif len(backlog.updates) >= most:
+            # Answered by nobody: whoever writes faster than he can be answered is told so at the end.
+            backlog.dropped += 1
+            self._start(self._let_go(backlog.updates.popleft()))
+        backlog.updates.append(one)
+        self._measure()
+        return one.done
 
-    def under_way(self, update_id: int) -> asyncio.Task[None] | None:
-        """The task that deals with this update, unless it is through."""
+    def under_way(self, update_id: int) -> asyncio.Future[None] | None:
+        """What ends when this update is answered, unless it is through."""
         return self._under_way.get(update_id)
 
     async def join(self) -> None:
         """Return when nothing is under way."""
-        while self._under_way:
-            await asyncio.wait(self._under_way.values())
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def finish(self, grace: float) -> None:
         """Give what is under way so many seconds to end; the rest stays in the inbox, unanswered."""
-        if self._open.is_set() and self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=grace)
-        if left := list(self._under_way.values()):
-            log.warning("stopped before every question was answered", left=len(left))
+        if self._open.is_set() and self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        if left := list(self._tasks):
+            log.warning("stopped before every question was answered", left=self.depth)
             for task in left:
                 task.cancel()
             await asyncio.wait(left, timeout=1)
+        for future in list(self._under_way.values()):
+            future.cancel()
 
-    def _end(self, update_id: int, task: asyncio.Task[None]) -> None:
-        self._under_way.pop(update_id, None)
-        if len(self._under_way) < FULL:
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _measure(self) -> None:
+        waiting = len(self._undelivered)
+        if len(self._backlogs) - waiting >= FULL or waiting >= WAITING:
+            self._room.clear()
+        else:
             self._room.set()
-        if not task.cancelled() and (error := task.exception()):
-            # It stays in the inbox for the next start. The error's own words may hold those of a person.
-            log.error("an update could not be dealt with", update=update_id, problem=type(error).__name__)
-            log.debug("the failure in full", exc_info=error)
 
-    async def _answer(self, raw: RawUpdate) -> None:
-        begun = time.perf_counter()
-        await self._open.wait()
-        update = self._read(raw)
-        if update is not None:
-            chat = update.effective_chat
-            async with self._order.turn(chat.id if chat else None):
-                mine = Ticket(self._turnstile)
-                ticket.set(mine)
-                try:
-                    await self._deliver(update)
-                    self.inbox.note(raw)
-                finally:
-                    mine.leave()
-        await self.inbox.answered(raw)
-        if self._watch is not None:
-            self._watch.answered(time.perf_counter() - begun)
+    def _through(self, update_id: int, _: asyncio.Future[None]) -> None:
+        self._under_way.pop(update_id, None)
+
+    async def _work_off(self, line: _Line, backlog: _Backlog) -> None:
+        try:
+            await self._open.wait()
+            while backlog.updates:
+                one = backlog.updates.popleft()
+                await self._deal(line, one)
+                if backlog.dropped and not backlog.updates and one.update is not None:
+                    log.info("a chat wrote faster than it could be answered", dropped=backlog.dropped)
+                    backlog.dropped = 0
+                    await self._front.overrun(one.update)
+        finally:
+            del self._backlogs[line]
+            self._measure()
+
+    async def _deal(self, line: _Line, one: _Waiting) -> None:
+        try:
+            if one.update is None or await self._deliver(line, one.raw, one.update):
+                self.inbox.note(one.raw)
+                await self.inbox.answered(one.raw)
+            if self._watch is not None:
+                self._watch.answered(time.perf_counter() - one.began)
+        except Exception as error:
+            # It stays in the inbox for the next start. The error's own words may hold those of a person.
+            log.error("an update could not be dealt with", update=one.raw.id, problem=type(error).__name__)  # noqa: TRY400
+            log.debug("the failure in full", exc_info=error)
+            one.done.cancel()
+        finally:
+            if not one.done.done():
+                one.done.set_result(None)
+
+    async def _let_go(self, one: _Waiting) -> None:
+        await self.inbox.answered(one.raw)
+        if not one.done.done():
+            one.done.set_result(None)
 
     def _read(self, raw: RawUpdate) -> Update | None:
         try:
-            return Update.de_json(json.loads(raw.payload), self._application.bot)
+            return Update.de_json(dict(raw.content), self._front.bot)
         except Exception as error:  # noqa: BLE001 - whatever the library cannot read, it never will
             log.warning("an update could not be read", update=raw.id, problem=type(error).__name__)
             return None
 
-    async def _deliver(self, update: Update) -> None:
-        pause = self._retry.first
-        tries = 0
-        while True:
-            await self._application.process_update(update)
-            error = self._failed.pop(update.update_id, None)
-            if error is None or (_may_have_arrived(error) and (tries := tries + 1) >= _TRIES):
-                return
-            if isinstance(error, RetryAfter):
-                pause = seconds(error.retry_after)
-            await asyncio.sleep(pause)
-            pause = self._retry.after(pause)
+    async def _deliver(self, line: _Line, raw: RawUpdate, update: Update) -> bool:
+        """Have the update answered, for a day if need be; whether it was this process's to answer."""
 
-    async def _note(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        error = context.error
-        if error is not None and self._watch is not None:
-            self._watch.failed(type(error).__name__)
-        repeatable = isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
-        if repeatable and isinstance(update, Update) and isinstance(error, Exception):
-            self._failed[update.update_id] = error
+        async def attempt() -> bool:
+            # During a pause another replica may have taken it over.
+            if not await self.inbox.mine(raw):
+                return False
+            await self._front.answer(update)
+            return True
+
+        try:
+            return await self._retry.call(
+                attempt,
+                (BadRequest, Forbidden),
+                within=_A_DAY,
+                pausing=partial(self._waiting_for_telegram, line),
+            )
+        except Exception as error:  # noqa: BLE001 - the front tells them apart
+            if self._watch is not None and isinstance(error, TelegramError):
+                self._watch.failed(type(error).__name__)
+            await self._front.failed(update, error)
+            return True
+
+    @contextmanager
+    def _waiting_for_telegram(self, line: _Line) -> Iterator[None]:
+        self._undelivered.add(line)
+        self._measure()
+        try:
+            yield
+        finally:
+            self._undelivered.discard(line)
+            self._measure()
 
 
-def _may_have_arrived(error: Exception) -> bool:
-    """Whether Telegram may have done what it was asked to; a connection that never stood carried nothing."""
-    return not isinstance(error, RetryAfter | NotSentError)
+def _line(raw: RawUpdate, update: Update | None) -> tuple[_Line, int]:
+    """Which line an update waits in, and how many may wait there."""
+    if update is not None and update.effective_chat is not None:
+        return ("chat", update.effective_chat.id), BACKLOG
+    if update is not None and update.inline_query is not None:
+        return ("inline", update.inline_query.from_user.id), _TYPED
+    return ("update", raw.id), BACKLOG

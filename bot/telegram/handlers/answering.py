@@ -7,16 +7,19 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 
 from bot.conversation.conversation import Message
 from bot.models import SmallTalk, Status
-from bot.telegram.memory.ports import QuestionRecord
+from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.ports import Permission, QuestionRecord
 from bot.telegram.view.actions import Read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from telegram import Message as TelegramMessage
 
     from bot.conversation.conversation import Conversation, Exchange, Part
@@ -25,10 +28,12 @@ if TYPE_CHECKING:
     from bot.telegram.memory.ports import Keeping, Where, Who
     from bot.telegram.view.cards import Card, Cards
 
-_LONG: Final = 200
+_LONG: Final = 60
 """Characters from which a question may take long enough for others to notice."""
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Answering:
     keeping: Keeping
     tally: Counter[Status] = field(default_factory=Counter, init=False)
     _engine: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _permissions: Bounded[tuple[Who, Hashable], Permission] = field(default_factory=Bounded, init=False)
 
     async def read(
         self, text: str, language: Language, who: Who, where: Where, replied: TelegramMessage | None = None
@@ -60,16 +66,28 @@ class Answering:
         message = Message(text, language)
         if shown is not None:
             message = Message(text, language, shown.passage, shown.headline)
-        think = partial(self.conversation.respond, message, before)
         began = time.perf_counter()
-        # A usual question takes a few milliseconds, a pasted page many more: that one off the loop, so that
-        # nobody else's update waits; one at a time, since threads would only share the interpreter's lock.
-        if len(text) <= _LONG:
-            exchange = think()
-        else:
-            async with self._engine:
-                exchange = await asyncio.to_thread(think)
+        exchange = await self.think(partial(self.conversation.respond, message, before), len(text))
         return Reading(exchange, time.perf_counter() - began)
+
+    async def think(self, work: Callable[[], T], length: int) -> T:
+        """What the engine makes of so many characters.
+
+        A usual question takes a few milliseconds, a pasted page many more: that one is thought about off the
+        loop, so that nobody else's update waits; one at a time, since threads would only share the
+        interpreter's lock.
+        """
+        if length <= _LONG:
+            return work()
+        async with self._engine:
+            return await asyncio.to_thread(work)
+
+    async def permission(self, who: Who, update: Hashable) -> Permission:
+        """Whether this person may ask, found out once for each update however often it is tried."""
+        known = self._permissions.get((who, update))
+        if known is None:
+            known = self._permissions[who, update] = await self.keeping.allowance.take(who)
+        return known
 
     async def card(self, reading: Reading, language: Language, who: Who) -> Card:
         """How the answer is shown to this person, in the script that they chose last."""

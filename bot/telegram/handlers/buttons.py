@@ -17,8 +17,7 @@ from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
 from bot.telegram.view.callback_data import Freshness
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
-    from telegram.ext import ContextTypes
+    from telegram import CallbackQuery
 
     from bot.models import Language, PassageId, Reply
     from bot.telegram.handlers.answering import Answering
@@ -35,11 +34,8 @@ class Buttons:
 
     answering: Answering
 
-    async def press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(self, query: CallbackQuery) -> None:
         """A button was pressed; it is acknowledged whatever becomes of it."""
-        query = update.callback_query
-        if query is None:
-            return
         press = self.answering.cards.codec.decode(query.data or "")
         language = press.language or language_of("", query.from_user.language_code)
         match press.action:
@@ -63,7 +59,7 @@ class Buttons:
         answering, target = self.answering, _target(query)
         names = answering.keeping.pseudonyms
         who, where = names.who(query.from_user.id), names.where(target.chat, target.topic)
-        verdict = await answering.keeping.allowance.take(who)
+        verdict = await answering.permission(who, query.id)
         if verdict is not Permission.ALLOWED:
             notice = messenger_phrases(language).flood if verdict is Permission.WARNED else None
             await answering.outgoing.acknowledge(query, notice)

@@ -45,8 +45,9 @@ class Commands:
             case "privacy":
                 shown = privacy_reply(language, answering.keeping.days if answering.keeping.lasting else None)
             case "forget_me":
-                await answering.keeping.forget(answering.keeping.pseudonyms.who(heard.person))
-                shown = Reply(lead=messenger_phrases(language).forgotten)
+                gone = await answering.keeping.forget(answering.keeping.pseudonyms.who(heard.person))
+                phrases = messenger_phrases(language)
+                shown = Reply(lead=phrases.forgotten if gone else phrases.not_forgotten)
             case command if command == ADMIN_COMMAND and heard.person in self.admins:
                 if not heard.private:
                     return

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from bot.models import Reply
 from bot.rendering import language_of, phrases_of, trouble_reply
+from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.sending import Destination
 
 if TYPE_CHECKING:
-    from telegram.ext import ContextTypes
+    from telegram import Update
 
     from bot.telegram.handlers.sending import Outgoing
 
@@ -35,9 +36,8 @@ class ErrorHandler:
 
     outgoing: Outgoing
 
-    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(self, update: Update, error: Exception) -> None:
         """Log the failure in one line, and apologise where it was ours and the chat is private."""
-        error = context.error
         match error:
             case Forbidden():
                 log.debug("somebody does not let the bot write", problem=str(error))
@@ -46,18 +46,26 @@ class ErrorHandler:
             case BadRequest():
                 log.error("Telegram refused a request", problem=str(error), where=_where(error))
             case NetworkError():
-                log.warning("a reply did not reach Telegram", problem=str(error))
+                log.error("a reply never reached Telegram and is given up", problem=str(error))
             case TelegramError():
-                log.warning("a reply was not sent", problem=str(error))
-            case Exception():
+                log.error("a reply was not sent and is given up", problem=str(error))
+            case _:
                 # The error's own words may hold those of a person.
                 log.error("a handler failed", problem=type(error).__name__, where=_where(error))
                 log.debug("the failure in full", exc_info=error)
                 await self._apologise(update)
 
-    async def _apologise(self, update: object) -> None:
-        if not isinstance(update, Update):
+    async def overrun(self, update: Update) -> None:
+        """Say that not all that was written could be answered; where that is not possible, nothing."""
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None:
             return
+        language = language_of("", user.language_code if user else None)
+        line = Reply(lead=messenger_phrases(language).overrun)
+        with suppress(TelegramError):
+            await self.outgoing.send(Destination(chat.id), line, language)
+
+    async def _apologise(self, update: Update) -> None:
         user, message = update.effective_user, update.message
         language = language_of((message.text if message else "") or "", user.language_code if user else None)
         if update.callback_query is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ from bot.models import Question, Reply, ShowSection
 from bot.rendering import language_of, match_quote, phrases_of, quote
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
+from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.ports import Permission
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import deep_link
 from bot.telegram.view.markup import to_html
@@ -31,11 +34,11 @@ from bot.telegram.view.text import clip, sendable, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from telegram import Update
-    from telegram.ext import ContextTypes
+    from telegram import InlineQuery
 
     from bot.models import Article, Language, Match, Section
     from bot.telegram.handlers.answering import Answering
+    from bot.telegram.memory.ports import Who
     from bot.telegram.view.actions import ButtonAction
 
 _CACHE_SECONDS: Final = 300
@@ -52,16 +55,21 @@ class Inline:
     """The handler of inline queries."""
 
     answering: Answering
+    _typed: Bounded[Who, str] = field(default_factory=Bounded, init=False)
+    """What each of the latest people typed last."""
 
-    async def query(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def query(self, query: InlineQuery) -> None:
         """Offer the passages found, or for an empty query the sections."""
-        query = update.inline_query
-        if query is None:
-            return
         text = query.query.strip()
         language = language_of(text, query.from_user.language_code)
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 6 else 0
-        results = self._found(text, language) if text else self._sections(language, start)
+        who = self.answering.keeping.pseudonyms.who(query.from_user.id)
+        if not text:
+            results = self._sections(language, start)
+        elif await self._may_ask(who, text, query.id):
+            results = await self._found(text, language)
+        else:
+            results = []
         more = not text and start + len(results) < self._count
         phrases = messenger_phrases(language)
         # Where the text alone does not tell the language, its result is for this person's setting only.
@@ -79,8 +87,17 @@ class Inline:
                 ),
             )
 
-    def _found(self, text: str, language: Language) -> list[InlineQueryResultArticle]:
-        matches = self.answering.conversation.answer(Question(text, language), CANDIDATES).matches
+    async def _may_ask(self, who: Who, text: str, query: str) -> bool:
+        """Whether this person may ask now; what goes on typing the words before is the same question."""
+        before = self._typed.get(who, "")
+        self._typed[who] = text
+        if before and (text.startswith(before) or before.startswith(text)):
+            return True
+        return await self.answering.permission(who, query) is Permission.ALLOWED
+
+    async def _found(self, text: str, language: Language) -> list[InlineQueryResultArticle]:
+        ask = partial(self.answering.conversation.answer, Question(text, language), CANDIDATES)
+        matches = (await self.answering.think(ask, len(text))).matches
         near = [match for number, match in enumerate(matches) if not number or match.score >= RELATED_FROM]
         return [self._passage(match, number, language) for number, match in enumerate(near[:CANDIDATES])]
 

@@ -16,8 +16,7 @@ from bot.telegram.memory.ports import Permission, Preference
 from bot.telegram.view.packing import digest
 
 if TYPE_CHECKING:
-    from telegram import Message, Update
-    from telegram.ext import ContextTypes
+    from telegram import Message
 
     from bot.telegram.handlers.addressing import Incoming
     from bot.telegram.handlers.answering import Answering
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from bot.telegram.memory.ports import Where, Who
 
 
+_ALWAYS: Final = frozenset({"privacy", "forget_me"})
+"""Commands that nobody has to wait for."""
 _FRESH: Final = timedelta(minutes=10)
 """For how long after it was sent a message that got no answer gets one when it is edited into a question."""
 
@@ -39,25 +40,25 @@ class Messages:
     _asked: Bounded[tuple[Where, int], bytes] = field(default_factory=Bounded, init=False)
     """What each of the latest messages asked, as a digest."""
 
-    async def message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def message(self, message: Message) -> None:
         """A new message: a command, a question, or what is no text."""
-        heard = hear(update.message, context.bot.bot) if update.message else None
+        heard = hear(message, self.answering.outgoing.bot.bot)
         if heard is None:
             return
         heard = await self._in_their_language(heard)
-        if heard.command and heard.command != ASK:
-            await self.commands.run(heard)
-            return
         who, where = self._names(heard)
+        if heard.command and heard.command != ASK:
+            if heard.command in _ALWAYS or await self._may_ask(heard, who):
+                await self.commands.run(heard)
+            return
         if heard.message.text is None and not heard.words:
             await self._no_text(heard, who)
         elif await self._may_ask(heard, who):
             await self._answer(heard, who, where)
 
-    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def edited(self, message: Message) -> None:
         """A message that was edited: its answer is edited too; what has become a question is answered."""
-        message = update.edited_message
-        heard = hear(message, context.bot.bot) if message else None
+        heard = hear(message, self.answering.outgoing.bot.bot)
         if heard is None or not heard.words or heard.command not in {"", ASK}:
             return
         heard = await self._in_their_language(heard)
@@ -112,7 +113,9 @@ class Messages:
             await self.answering.outgoing.send(heard.place, not_text_reply(heard.language), heard.language)
 
     async def _may_ask(self, heard: Incoming, who: Who) -> bool:
-        verdict = await self.answering.keeping.allowance.take(who)
+        message = heard.message
+        update = message.chat.id, message.message_id, message.edit_date
+        verdict = await self.answering.permission(who, update)
         if verdict is Permission.WARNED:
             line = Reply(lead=messenger_phrases(heard.language).flood)
             await self.answering.outgoing.send(heard.place, line, heard.language)

@@ -10,6 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, NewType, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.conversation.conversation import Turn
     from bot.models import Language, PassageId, Status
 
@@ -154,12 +156,17 @@ class Allowance(Protocol):
         ...
 
 
+async def at_once() -> bool:
+    """What is kept in memory alone is settled."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """All ports together, as the application takes them.
+    """All ports together, as the front takes them.
 
     `lasting` is whether questions and votes are written to a store, which /privacy then says, with `days`,
-    how long they stay there.
+    how long they stay there; `settled` returns whether what was asked of the ports has reached it.
     """
 
     pseudonyms: Pseudonyms
@@ -171,11 +178,13 @@ class Keeping:
     allowance: Allowance
     lasting: bool = False
     days: int = 0
+    settled: Callable[[], Awaitable[bool]] = at_once
 
-    async def forget(self, who: Who) -> None:
-        """Remove all that is kept of this person; the allowance goes by itself."""
+    async def forget(self, who: Who) -> bool:
+        """Remove all that is kept of this person, and return whether it is gone; the allowance goes by itself."""
         await self.turns.forget(who)
         await self.replies.forget(who)
         await self.questions.forget(who)
         await self.votes.forget(who)
         await self.preferences.forget(who)
+        return await self.settled()

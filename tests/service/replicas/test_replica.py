@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from bot.service.replicas.replica import MISSES, Identity, Peers
@@ -31,7 +32,7 @@ def test_where_nothing_can_be_written_a_name_lasts_one_life(tmp_path: Path) -> N
     assert one.beside("receipts") is None
 
 
-def test_who_stops_counting_is_dead_after_four_looks_and_who_never_counts_too() -> None:
+def test_who_stops_counting_is_dead_after_some_looks_and_who_never_counts_too() -> None:
     peers = Peers("me")
     looks = [peers.look({"me": 7, "alive": beat, "dead": 3}) for beat in range(MISSES + 1)]
     assert looks == [frozenset()] * MISSES + [frozenset({"dead"})]
@@ -54,6 +55,26 @@ async def test_the_dead_are_struck_off_and_put_themselves_back(database: Databas
     await dead.beat(database)
 
     assert await names(database) == {"alive", "dead"}
+
+
+async def test_who_shows_life_is_sure_for_less_time_than_it_takes_to_be_struck_off(
+    database: Database,
+) -> None:
+    peers = Peers("me", every=60)
+    assert not peers.sure
+    await peers.beat(database)
+    assert peers.sure
+    lapsed = Peers("me", every=0)
+    await lapsed.beat(database)
+    assert not lapsed.sure
+
+
+@pytest.mark.parametrize("written", [b"caf\xc3\xa9", b"\0" * 16, b"../../etc/passwd", b""])
+def test_what_is_no_name_is_replaced_by_one(written: bytes, tmp_path: Path) -> None:
+    (tmp_path / "replica-0").write_bytes(written)
+    name = Identity(tmp_path).name
+    assert len(name) == 16
+    assert (tmp_path / "replica-0").read_text() == name
 
 
 async def names(database: Database) -> set[str]:

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, inspect, select, text, update
+from sqlalchemy import delete, insert, inspect, select, text, update
 from structlog.testing import capture_logs
 
 from bot.errors import SettingsError
@@ -39,11 +39,50 @@ async def test_a_database_of_a_newer_bot_is_left_alone(url: str) -> None:
     await database.open()
     async with database.writing() as connection:
         await connection.execute(update(version).values(version=len(STEPS) + 1))
+    older = Database(database_url(url))
     with pytest.raises(StoreTooNewError, match="restore the backup"):
-        await database.open()
+        await older.open()
+    await older.close()
     async with database.writing() as connection:
         await connection.execute(update(version).values(version=len(STEPS)))
     await database.close()
+
+
+async def test_who_works_beside_a_newer_bot_goes_on_after_an_absence_of_the_database(url: str) -> None:
+    database = Database(database_url(url))
+    await database.open()
+    async with database.writing() as connection:
+        await connection.execute(update(version).values(version=len(STEPS) + 1))
+    assert await database.open()
+    async with database.writing() as connection:
+        await connection.execute(update(version).values(version=len(STEPS)))
+    await database.close()
+
+
+async def test_a_file_that_is_taken_away_is_noticed_and_made_anew(tmp_path: Path) -> None:
+    database = Database(sqlite_in(tmp_path))
+    assert await database.open()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    await database.look()
+    assert not database.up
+    assert await database.open()
+    async with database.writing() as connection:
+        await connection.execute(insert(facts).values(name="new", value="file"))
+    await database.close()
+
+
+async def test_what_was_deleted_is_in_no_file_after_a_scrub(tmp_path: Path) -> None:
+    database = Database(sqlite_in(tmp_path))
+    await database.open()
+    async with database.writing() as connection:
+        await connection.execute(insert(facts).values(name="words", value="only-here-zzz"))
+    async with database.writing() as connection:
+        await connection.execute(delete(facts).where(facts.c.name == "words"))
+    await database.scrub()
+    held = [path.name for path in tmp_path.iterdir() if b"only-here-zzz" in path.read_bytes()]
+    await database.close()
+    assert held == []
 
 
 async def test_what_fails_in_a_block_is_not_written(database: Database) -> None:

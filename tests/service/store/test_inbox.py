@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.service.replicas.replica import Peers
+from bot.service.replicas.replica import MISSES, Peers
 from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.inbox import DurableInbox, purge_inbox
 from bot.service.store.schema import inbox as table
@@ -14,10 +14,12 @@ from bot.telegram import RawUpdate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from bot.service.store.database import Database
 
 BOT = 4242
-ONE, TWO, THREE = (RawUpdate(number, f'{{"update_id": {number}}}') for number in (1, 2, 3))
+ONE, TWO, THREE = (RawUpdate(number, {"update_id": number}) for number in (1, 2, 3))
 
 
 async def enrolled(database: Database, name: str) -> DurableInbox:
@@ -115,15 +117,61 @@ async def test_a_receipt_on_disk_says_what_the_database_does_not_know_yet(
 
 async def test_a_receipt_cut_off_by_the_crash_counts_for_nothing(tmp_path: Path) -> None:
     path = tmp_path / "receipts"
-    path.write_bytes(b"12\n13\n1")
+    path.write_bytes(b"12\n\0\0\n99999999999999999999\n13\n1")
     assert DeliveryMarks(path).read() == (12, 13)
 
 
-async def test_claims_last_a_day(database: Database) -> None:
+async def test_an_update_is_no_longer_its_first_owners_once_another_took_it_over(database: Database) -> None:
+    paused, alive = Peers("first", every=0), Peers("second")
+    await paused.beat(database)
+    first, second = (
+        DurableInbox(database, BOT, "first", lease=paused),
+        DurableInbox(database, BOT, "second", lease=alive),
+    )
+    await first.admit([ONE, TWO])
+    assert await first.mine(ONE)
+    for _ in range(MISSES + 1):
+        await alive.beat(database)
+    assert await second.adopt() == (ONE, TWO)
+    assert [await first.mine(each) for each in (ONE, TWO)] == [False, False]
+    assert [await second.mine(each) for each in (ONE, TWO)] == [True, True]
+
+
+async def test_beside_others_an_update_waits_for_the_database_and_alone_it_does_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.store.inbox._UNSURE_PAUSE", 0.01)
+    peers = Peers("first")
+    await peers.beat(database)
+    inbox = DurableInbox(database, BOT, "first", lease=peers)
+    await inbox.admit([ONE])
+    await database.close()
+    assert await inbox.mine(ONE)
+
+    await database.open()
+    await Peers("second").beat(database)
+    await peers.beat(database)
+    await database.close()
+    waiting = asyncio.create_task(inbox.mine(ONE))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    # What comes during the absence nobody else can have.
+    assert await inbox.mine((await inbox.admit([TWO])).updates[0])
+    await database.open()
+    assert await waiting
+
+
+async def test_the_same_update_twice_in_one_batch_is_claimed_once(database: Database) -> None:
     inbox = await enrolled(database, "first")
-    await inbox.admit([ONE, TWO])
+    assert (await inbox.admit([ONE, ONE])).updates == (ONE,)
+
+
+async def test_claims_last_a_day_and_what_is_unanswered_until_it_is(database: Database) -> None:
+    inbox = await enrolled(database, "first")
+    await inbox.admit([ONE, TWO, THREE])
+    await inbox.answered(ONE)
     async with database.writing() as connection:
-        old = update(table).where(table.c.update_id == 1).values(received_at=table.c.received_at - 86_500)
+        old = update(table).where(table.c.update_id != 2).values(received_at=table.c.received_at - 86_500)
         await connection.execute(old)
         await purge_inbox(connection)
-        assert list(await connection.scalars(select(table.c.update_id))) == [2]
+        assert list(await connection.scalars(select(table.c.update_id).order_by("update_id"))) == [2, 3]

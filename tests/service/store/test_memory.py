@@ -133,6 +133,7 @@ async def test_forget_me_leaves_nothing_of_one_and_all_of_the_others(
         await votes.cast(who, Vote(PLACE, "v1", good=True))
     for port in (turns, replies, questions, votes):
         await port.forget(HER)
+    assert await write_behind.flush()
     for table in (schema.turns, schema.replies, schema.questions, schema.votes):
         async with database.reading() as connection:
             assert list(await connection.scalars(select(table.c.who))) == [HIM]
@@ -199,6 +200,7 @@ async def test_how_a_person_reads_is_known_on_every_replica_until_it_is_forgotte
     assert await there.of(HER) == Preference(Language.TRADITIONAL, converted=True)
     assert await there.of(HIM) is None
     await here.forget(HER)
+    await write_behind.flush()
     assert await StoredPreferences(database, WriteBehind(database)).of(HER) is None
     assert await rows(database, schema.preferences) == 0
 

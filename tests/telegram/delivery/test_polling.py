@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import SettingsError
-from bot.telegram import build_application
+from bot.telegram import build_front, http_client
 from bot.telegram.client.retry import Retry
 from bot.telegram.delivery.polling import Polling
 from bot.telegram.delivery.worker import Worker
@@ -28,10 +28,10 @@ WRONG = "4242:AAThisTokenIsNotTheOne_0123456789"
 
 
 async def run(settings: Settings, knowledge: Knowledge, stop: asyncio.Event | None = None) -> None:
-    application = build_application(settings, ScriptedAnswers(), knowledge)
+    front = build_front(settings, ScriptedAnswers(), knowledge)
     retry = Retry(first=0.01)
-    worker = Worker(application, retry=retry)
-    await Polling(application, worker, retry).run(stop or asyncio.Event())
+    worker = Worker(front, retry=retry)
+    await Polling(front, worker, http_client(settings, 1), retry).run(stop or asyncio.Event())
 
 
 async def test_a_refused_token_is_a_setting_to_mend_and_is_not_repeated(
@@ -44,17 +44,22 @@ async def test_a_refused_token_is_a_setting_to_mend_and_is_not_repeated(
     assert failed.value.__context__ is None
 
 
-async def test_a_token_refused_later_ends_the_service(api: FakeBotAPI, tea: Knowledge) -> None:
-    running = asyncio.create_task(run(settings_for(api), tea))
-    api.fail("getUpdates", RefusedError(401, "Unauthorized"))
-    with pytest.raises(SettingsError, match="BOT_TOKEN"):
-        await running
+@pytest.mark.parametrize("status", [401, 404, 409])
+async def test_a_single_refusal_later_is_an_absence_like_any_other(
+    status: int, api: FakeBotAPI, tea: Knowledge
+) -> None:
+    async with polling(api, ScriptedAnswers(), tea) as running:
+        person = running.person()
+        api.fail("getUpdates", RefusedError(status, "no"))
+        assert len(await person.says("问")) == 1
+        api.fail("sendMessage", RefusedError(status, "no"))
+        assert len(await person.says("问")) == 1
 
 
 @pytest.mark.parametrize("token", ["123:abc def", "123:abc/../x", "123:密码", "123:abc\n"])
 def test_what_cannot_be_a_token_is_said_before_anything_is_sent(token: str, tea: Knowledge) -> None:
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN: is no token"):
-        build_application(settings_for(FakeBotAPI(), token), ScriptedAnswers(), tea)
+        build_front(settings_for(FakeBotAPI(), token), ScriptedAnswers(), tea)
 
 
 async def test_the_start_outlasts_an_absence_of_telegram_and_says_so_once(tea: Knowledge) -> None:
@@ -94,11 +99,10 @@ async def test_a_reply_that_did_not_reach_telegram_is_sent_again(api: FakeBotAPI
         assert len(await running.person().says("问")) == 1
 
 
-async def test_a_reply_that_telegram_never_takes_is_given_up(api: FakeBotAPI, tea: Knowledge) -> None:
+async def test_a_reply_is_tried_for_as_long_as_an_outage_lasts(api: FakeBotAPI, tea: Knowledge) -> None:
     async with polling(api, ScriptedAnswers(), tea) as running:
         person = running.person()
-        api.fail("sendMessage", RefusedError(500, "Internal Server Error"), times=4)
-        assert await person.says("问") == []
+        api.fail("sendMessage", RefusedError(500, "Internal Server Error"), times=8)
         assert len(await person.says("问")) == 1
 
 
@@ -116,7 +120,7 @@ async def test_updates_under_way_are_finished_and_receipted_at_the_stop(
     api: FakeBotAPI, tea: Knowledge
 ) -> None:
     async with polling(api, ScriptedAnswers(), tea) as running:
-        person = Running(api, running.application, running.worker).person()
+        person = Running(api, running.front, running.worker).person()
         person.settled = api.confirmed
         await person.says("问")
     assert [message.sender["id"] for message in person.screen] == [person.id, 4242]
