@@ -36,7 +36,11 @@ def update(update_id: int, chat: int, text: str) -> dict[str, Any]:
 class LightTelegram:
     """Hands out updates, counts the messages sent to each chat, and remembers when the first one came."""
 
-    def __init__(self) -> None:
+    def __init__(self, latency: float = 0.0) -> None:
+        self.latency = latency
+        """Seconds to Telegram and back."""
+        self.failing = False
+        """Whether messages are refused with 502."""
         self.pending: deque[tuple[int, bytes]] = deque()
         self.sent: Counter[int] = Counter()
         self.sent_at: dict[int, float] = {}
@@ -67,6 +71,7 @@ class LightTelegram:
             )
         if method == "sendMessage":
             chat = int(given["chat_id"])
+            await asyncio.sleep(self.latency / 2)
             self.sent[chat] += 1
             self.sent_at.setdefault(chat, time.perf_counter())
             return b'{"message_id":%d,"date":1750000000,"chat":{"id":%d,"type":"private"},"text":"ok"}' % (
@@ -75,6 +80,10 @@ class LightTelegram:
             )
         if method == "setWebhook":
             self.webhook = given["url"]
+        if method == "getWebhookInfo":
+            return json.dumps(
+                {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+            ).encode()
         return json.dumps(BOT).encode() if method == "getMe" else b"true"
 
     async def _fetch(self, offset: int, timeout: float, limit: int) -> bytes:
@@ -139,8 +148,17 @@ class _Connection(asyncio.Protocol):
         )
 
     async def _answer(self, method: str, given: dict[str, str]) -> None:
-        body = b'{"ok":true,"result":' + await self._telegram.answer(method, given) + b"}"
+        if method == "sendMessage" and self._telegram.failing:
+            status, body = b"502 Bad Gateway", b'{"ok":false,"error_code":502,"description":"Bad Gateway"}'
+        else:
+            status, body = (
+                b"200 OK",
+                b'{"ok":true,"result":' + await self._telegram.answer(method, given) + b"}",
+            )
+        if method != "getUpdates":
+            await asyncio.sleep(self._telegram.latency / 2)
         self._transport.write(
-            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
+            b"HTTP/1.1 %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+            % (status, len(body))
             + body
         )

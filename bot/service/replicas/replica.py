@@ -117,12 +117,18 @@ class Peers:
         self._name = name
         self._lease = (MISSES - 1) * every
         self._beaten = -math.inf
+        self._term = 0
         self._seen: dict[str, tuple[int, int]] = {}
 
     @property
     def sure(self) -> bool:
         """Whether this replica has shown life so lately that no other can have taken it for dead."""
         return time.monotonic() - self._beaten < self._lease
+
+    @property
+    def term(self) -> int:
+        """A number that grows whenever this replica may have been taken for dead in between."""
+        return self._term
 
     @property
     def alone(self) -> bool:
@@ -160,6 +166,8 @@ class Peers:
             rows = await connection.execute(select(replicas.c.id, replicas.c.beat))
             if dead := self.look({row.id: row.beat for row in rows}):
                 await connection.execute(delete(replicas).where(replicas.c.id.in_(dead)))
+        if began - self._beaten >= self._lease:
+            self._term += 1
         self._beaten = began
 
     async def leave(self, database: Database) -> None:

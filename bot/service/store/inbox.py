@@ -49,7 +49,12 @@ class Lease(Protocol):
 
     @property
     def sure(self) -> bool:
-        """Whether nobody can have taken this one for dead."""
+        """Whether nobody can have taken this one for dead lately."""
+        ...
+
+    @property
+    def term(self) -> int:
+        """A number that grows whenever that may have happened in between."""
         ...
 
     @property
@@ -62,6 +67,7 @@ class Alone:
     """The lease of a process that has no others beside it."""
 
     sure = True
+    term = 0
     alone = True
 
 
@@ -78,7 +84,8 @@ class DurableInbox:
     ) -> None:
         self._database = database
         self._lease = lease or Alone()
-        self._kept: set[int] = set()
+        self._kept: dict[int, int] = {}
+        """The updates that lie in the database for this replica, with the term in which it was sure of that."""
         self._bot = bot
         self._owner = owner
         self._brief = BriefInbox()
@@ -96,12 +103,13 @@ class DurableInbox:
 
     async def admit(self, updates: Sequence[RawUpdate]) -> ClaimedUpdates:
         """Keep and claim those of the updates that no replica has claimed before."""
+        term = self._lease.term
         try:
             ours = await self._events.do(_Arrived(tuple(updates)))
         except StoreAwayError:
             return await self._brief.admit(updates)
         # Should the database go away, these are still known.
-        return ClaimedUpdates(await self._take(ours), safe=True)
+        return ClaimedUpdates(await self._take(ours, term), safe=True)
 
     async def mine(self, update: RawUpdate) -> bool:
         """Whether the update is still this replica's: another takes over what one that shows no life has left.
@@ -110,7 +118,8 @@ class DurableInbox:
         still has the database takes the update over.
         """
         while update.id in self._kept:
-            if self._database.up and self._lease.sure:
+            term = self._lease.term
+            if self._database.up and self._lease.sure and self._kept[update.id] == term:
                 return True
             try:
                 async with self._database.reading() as connection:
@@ -127,9 +136,10 @@ class DurableInbox:
                 await asyncio.sleep(_UNSURE_PAUSE)
             else:
                 if found == self._owner:
+                    self._kept[update.id] = term
                     return True
                 # Should it come back to this one, it is new again.
-                self._kept.discard(update.id)
+                del self._kept[update.id]
                 self._brief.forget(update.id)
                 return False
         return True
@@ -140,7 +150,7 @@ class DurableInbox:
 
     async def answered(self, update: RawUpdate) -> None:
         """Forget what was asked, and remember that it is answered."""
-        self._kept.discard(update.id)
+        self._kept.pop(update.id, None)
         try:
             await self._events.do(_Answered(update.id))
         except StoreAwayError:
@@ -159,6 +169,7 @@ class DurableInbox:
             StoreAwayError: the database cannot be used.
 
         """
+        term = self._lease.term
         left = and_(
             inbox.c.bot == self._bot,
             inbox.c.payload.is_not(None),
@@ -172,7 +183,7 @@ class DurableInbox:
         )
         async with self._database.writing() as connection:
             found = [_read(*row) for row in await connection.execute(mine)]
-        return await self._take(sorted(found, key=lambda each: each.id))
+        return await self._take(sorted(found, key=lambda each: each.id), term)
 
     async def resume(self) -> tuple[RawUpdate, ...]:
         """What this replica itself has left unanswered in an earlier life.
@@ -181,18 +192,19 @@ class DurableInbox:
             StoreAwayError: the database cannot be used.
 
         """
+        term = self._lease.term
         left = inbox.c.bot == self._bot, inbox.c.owner == self._owner, inbox.c.payload.is_not(None)
         async with self._database.reading() as connection:
             rows = await connection.execute(
                 select(inbox.c.update_id, inbox.c.payload).where(*left).order_by(inbox.c.update_id)
             )
             found = [_read(*row) for row in rows]
-        return await self._take(found)
+        return await self._take(found, term)
 
-    async def _take(self, updates: Sequence[RawUpdate]) -> tuple[RawUpdate, ...]:
+    async def _take(self, updates: Sequence[RawUpdate], term: int) -> tuple[RawUpdate, ...]:
         """Those that are new to this process; should the database go away, they are still known."""
         new = (await self._brief.admit(updates)).updates
-        self._kept.update(each.id for each in new)
+        self._kept |= dict.fromkeys((each.id for each in new), term)
         return new
 
     async def idle(self) -> None:

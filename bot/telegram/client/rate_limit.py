@@ -1,11 +1,11 @@
-"""Telegram's flood limits, kept chat by chat, and few messages on their way at a time."""
+"""Telegram's flood limits, kept chat by chat: nobody waits for another chat's wait."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
-from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,16 +15,15 @@ from telegram.ext import BaseRateLimiter
 from bot.telegram.client.retry import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
 
 _BURST: Final = 5
 """Telegram wants one message a second in a chat, and lets short bursts pass."""
 _GROUP_A_MINUTE: Final = 20
 _CHATS: Final = 4096
 _SENDING: Final = ("send", "edit", "copy", "forward")
-_HEADWAY: Final = 0.06
-"""Seconds after which a message sets out although the one before has not arrived: to a server 100 ms away two
-are on their way at once, sixteen a second, and a process that is killed repeats no more than these."""
+_SHORT: Final = 1.0
+"""Seconds that are slept through here; who has to wait longer waits where he takes nobody's place."""
 
 
 @dataclass(slots=True)
@@ -57,58 +56,32 @@ class _Pace:
     windows: tuple[Window, ...]
     silent_until: float = 0.0
 
-    def reserve(self, now: float) -> float:
-        moment = max(self.silent_until, *(window.earliest(now) for window in self.windows))
+    def earliest(self, now: float) -> float:
+        return max(self.silent_until, *(window.earliest(now) for window in self.windows))
+
+    def take(self, moment: float) -> None:
         for window in self.windows:
             window.take(moment)
-        return moment
 
     def idle(self, now: float) -> bool:
         return self.silent_until <= now and all(window.idle(now) for window in self.windows)
 
 
-class SpacedSending:
-    """Lets the next message set out when the one before has arrived, or has been under way for `headway` seconds.
-
-    What is under way when the process dies is sent again by the next one, so that it had better be little.
-    """
-
-    def __init__(self, headway: float) -> None:
-        self._headway = headway
-        self._under_way = 0
-        self._none = asyncio.Event()
-        self._door = asyncio.Lock()
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Begin the block when it is the caller's turn to send."""
-        async with self._door:
-            if self._under_way:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._headway):
-                        await self._none.wait()
-            self._under_way += 1
-            self._none.clear()
-        try:
-            yield
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._none.set()
+class PacedError(RetryAfter):
+    """What Telegram would say if a message went out now, told before it is asked."""
 
 
 class RateLimit(BaseRateLimiter[None]):
-    """Waits before a message where Telegram would refuse it, in a chat that was refused as long as it says.
+    """Waits a moment before a message that Telegram would refuse, and refuses what would have to wait longer.
 
     `per_second` is the limit over all chats; at 0 no limit is kept but what Telegram itself says.
     """
 
-    def __init__(self, per_second: float, headway: float = _HEADWAY) -> None:
+    def __init__(self, per_second: float) -> None:
         self._lifted = per_second == 0
         # Below one a second, the second grows instead.
         self._overall = Window(max(1, int(per_second)), max(1.0, 1 / per_second) if per_second else 1.0)
         self._paces: dict[int | str, _Pace] = {}
-        self._spaced = SpacedSending(headway)
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -125,16 +98,19 @@ class RateLimit(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002 - unused here
     ) -> Any:  # noqa: ANN401 - as the library has it
-        """Carry out a request in its time."""
+        """Carry out a request in its time.
+
+        Raises:
+            PacedError: its time is more than a second off.
+            TelegramError: Telegram refuses it.
+
+        """
         chat = data.get("chat_id")
         if chat is None or not endpoint.startswith(_SENDING) or endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
         await self._turn(chat)
         try:
-            if not endpoint.startswith("send"):
-                return await callback(*args, **kwargs)
-            async with self._spaced.turn():
-                return await callback(*args, **kwargs)
+            return await callback(*args, **kwargs)
         except RetryAfter as error:
             self._pace(chat).silent_until = time.monotonic() + seconds(error.retry_after)
             raise
@@ -142,10 +118,14 @@ class RateLimit(BaseRateLimiter[None]):
     async def _turn(self, chat: int | str) -> None:
         pace = self._pace(chat)
         now = time.monotonic()
+        moment = pace.silent_until if self._lifted else pace.earliest(now)
+        if moment - now > _SHORT:
+            raise PacedError(math.ceil(moment - now))
         if self._lifted:
-            await _sleep_until(pace.silent_until)
+            await _sleep_until(moment)
             return
-        await _sleep_until(pace.reserve(now))
+        pace.take(moment)
+        await _sleep_until(moment)
         # Only what may be sent now takes a moment from everybody.
         moment = self._overall.earliest(time.monotonic())
         self._overall.take(moment)

@@ -84,6 +84,10 @@ class Webhook:
                 return ""
         except InvalidToken:
             return "Telegram refuses the token; get a new one from @BotFather, set BOT_TOKEN and restart"
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            # What a look at the webhook cannot read is no reason to stop answering.
+            log.warning("what Telegram says of the webhook cannot be read", problem=type(error).__name__)
+            return ""
         if found.url != self._url:
             elsewhere = without_credentials(found.url)
             return f"another program has set the webhook to {elsewhere}; stop it, then restart this one"

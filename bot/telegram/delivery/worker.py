@@ -16,6 +16,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.telegram.client.retry import Retry
 from bot.telegram.delivery.inbox import BriefInbox, RawUpdate
+from bot.telegram.delivery.spacing import Spacing
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -45,7 +46,6 @@ class _Waiting:
     """An update before its turn; `done` is set when it is dealt with."""
 
     raw: RawUpdate
-    update: Update | None
     done: asyncio.Future[None]
     began: float = field(default_factory=time.perf_counter)
 
@@ -70,6 +70,7 @@ class Worker:
         self.inbox = inbox or BriefInbox()
         self._retry = retry or Retry()
         self._watch = watch
+        self._spacing = Spacing()
         self._backlogs: dict[_Line, _Backlog] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: dict[int, asyncio.Future[None]] = {}
@@ -103,11 +104,10 @@ class Worker:
 
     def begin(self, raw: RawUpdate) -> asyncio.Future[None]:
         """Deal with this update when its chat's earlier ones are through; the future ends when it is answered."""
-        update = self._read(raw)
-        one = _Waiting(raw, update, asyncio.get_running_loop().create_future())
+        one = _Waiting(raw, asyncio.get_running_loop().create_future())
         self._under_way[raw.id] = one.done
         one.done.add_done_callback(partial(self._through, raw.id))
-        line, most = _line(raw, update)
+        line, most = _line(raw)
         backlog = self._backlogs.get(line)
         if backlog is None:
             backlog = self._backlogs[line] = _Backlog()
@@ -161,19 +161,19 @@ class Worker:
             await self._open.wait()
             while backlog.updates:
                 one = backlog.updates.popleft()
-                await self._deal(line, one)
-                if backlog.dropped and not backlog.updates and one.update is not None:
+                update = self._read(one.raw)
+                await self._deal(line, one, update)
+                if backlog.dropped and not backlog.updates and update is not None:
                     log.info("a chat wrote faster than it could be answered", dropped=backlog.dropped)
                     backlog.dropped = 0
-                    await self._front.overrun(one.update)
+                    await self._front.overrun(update)
         finally:
             del self._backlogs[line]
             self._measure()
 
-    async def _deal(self, line: _Line, one: _Waiting) -> None:
+    async def _deal(self, line: _Line, one: _Waiting, update: Update | None) -> None:
         try:
-            if one.update is None or await self._deliver(line, one.raw, one.update):
-                self.inbox.note(one.raw)
+            if update is None or await self._deliver(line, one.raw, update):
                 await self.inbox.answered(one.raw)
             if self._watch is not None:
                 self._watch.answered(time.perf_counter() - one.began)
@@ -202,11 +202,13 @@ class Worker:
         """Have the update answered, for a day if need be; whether it was this process's to answer."""
 
         async def attempt() -> bool:
-            # During a pause another replica may have taken it over.
-            if not await self.inbox.mine(raw):
-                return False
-            await self._front.answer(update)
-            return True
+            async with self._spacing.turn():
+                # Asked last of all: during a pause another replica may have taken it over.
+                if not await self.inbox.mine(raw):
+                    return False
+                await self._front.answer(update)
+                self.inbox.note(raw)
+                return True
 
         try:
             return await self._retry.call(
@@ -232,10 +234,15 @@ class Worker:
             self._measure()
 
 
-def _line(raw: RawUpdate, update: Update | None) -> tuple[_Line, int]:
-    """Which line an update waits in, and how many may wait there."""
-    if update is not None and update.effective_chat is not None:
-        return ("chat", update.effective_chat.id), BACKLOG
-    if update is not None and update.inline_query is not None:
-        return ("inline", update.inline_query.from_user.id), _TYPED
+def _line(raw: RawUpdate) -> tuple[_Line, int]:
+    """Which line an update waits in, and how many may wait there; it is not parsed before its turn."""
+    for kind, found in raw.content.items():
+        if isinstance(found, dict):
+            message = found.get("message", found)
+            chat = message.get("chat") if isinstance(message, dict) else None
+            if isinstance(chat, dict) and isinstance(number := chat.get("id"), int):
+                return ("chat", number), BACKLOG
+            person = found.get("from")
+            if kind == "inline_query" and isinstance(person, dict) and isinstance(person.get("id"), int):
+                return ("inline", person["id"]), _TYPED
     return ("update", raw.id), BACKLOG
