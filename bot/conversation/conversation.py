@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CANDIDATES: Final = 10
 """Passages that are looked for, so that there is more to show when somebody asks for it."""
+OFFERED: Final = 3
+"""Passages that come near and are shown to choose from."""
 PARTS: Final = 3
 """Questions of one message that are answered; the rest are named."""
 _REMEMBERED: Final = 120
@@ -57,12 +59,14 @@ class Message:
 class Turn:
     """The last question of a conversation, complete in itself, and the passages shown for it so far.
 
-    `marked` is the sentence, or its clause, that was marked in the last of them.
+    `marked` is the sentence, or its clause, that was marked in the last of them; `offered` are the passages of a
+    list to choose from.
     """
 
     question: str
     shown: tuple[PassageId, ...] = ()
     marked: Span | None = None
+    offered: tuple[PassageId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,11 @@ class Conversation:
             if any(isinstance(part.answer, Answered) for part in parts):
                 return Exchange(tuple(_different(parts)), turn, tuple(questions[PARTS:]))
         part, turn = self._part(message, before, limit)
+        return Exchange((part,), turn)
+
+    def others(self, before: Turn, language: Language, limit: int = CANDIDATES) -> Exchange:
+        """What comes near beside the passages shown for the question before, for who says that they are wrong."""
+        part, turn = self._talked(Message("", language), SmallTalk(Talk.COMPLAINT), before, limit)
         return Exchange((part,), turn)
 
     def _part(self, message: Message, before: Turn | None, limit: int) -> tuple[Part, Turn | None]:
@@ -269,7 +278,9 @@ class Conversation:
                 return part, Turn(message.text[:_REMEMBERED])
             case Answered(matches) | Related(matches):
                 shown = matches[0]
-                return part, Turn(message.text[:_REMEMBERED], (shown.passage.id,), _part_of(shown))
+                listed = matches[:OFFERED] if isinstance(answer, Related) else ()
+                offered = tuple(match.passage.id for match in listed)
+                return part, Turn(message.text[:_REMEMBERED], (shown.passage.id,), _part_of(shown), offered)
 
 
 def _part_of(match: Match) -> Span:

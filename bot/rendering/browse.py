@@ -113,8 +113,8 @@ def _page(
 ) -> tuple[Choice, ...]:
     phrases = phrases_of(language)
     shown = [choice(item) for item in items[page * PAGE : (page + 1) * PAGE]]
-    if page > 0:
-        shown.append(Choice(phrases.previous_page, turn(page - 1)))
-    if (page + 1) * PAGE < len(items):
-        shown.append(Choice(phrases.next_page, turn(page + 1)))
+    pages = -(-len(items) // PAGE)
+    for label, to in ((phrases.previous_page, page - 1), (phrases.next_page, page + 1)):
+        if 0 <= to < pages:
+            shown.append(Choice(f"{label} {to + 1}/{pages}", turn(to)))
     return tuple(shown)

@@ -26,7 +26,14 @@ class MessengerPhrases:
     as_printed: str
     is_traditional: str
     is_simplified: str
+    back_to_answer: str
     voted: str
+    unvoted: str
+    not_yours: str
+    added: str
+    ask_now: str
+    placeholder: str
+    nearest_line: str
     copy: str
     open_here: str
     moved: str
@@ -65,7 +72,14 @@ _SIMPLIFIED: Final = MessengerPhrases(
     as_printed="原文",
     is_traditional="以上由简体转换成繁体，不是原文用字",
     is_simplified="以上由繁体转换成简体，不是原文用字",
-    voted="谢谢，记下了",
+    back_to_answer="↩ 答案",
+    voted="谢谢，记下了；再按一次可以收回",
+    unvoted="好的，收回了",
+    not_yours="这条答案由提问的人翻看。你想知道什么，也可以问我",
+    added="大家好，我能从《{title}》里找出回答你们问题的原文。用法：@{name} 后面写问题，或者 /ask 问题。别的话我不插嘴。",
+    ask_now="想问什么？请回复这条消息写下问题。",
+    placeholder="写下你的问题",
+    nearest_line="文章没有直接说，最接近的一句：{sentence}（{citation}）",
     copy="复制",
     open_here="在聊天里打开",
     moved="文章更新过了，这一段现在在这里：",
@@ -122,7 +136,14 @@ _TRADITIONAL: Final = MessengerPhrases(
     as_printed="原文",
     is_traditional="以上由簡體轉換成繁體，不是原文用字",
     is_simplified="以上由繁體轉換成簡體，不是原文用字",
-    voted="謝謝，記下了",
+    back_to_answer="↩ 答案",
+    voted="謝謝，記下了；再按一次可以收回",
+    unvoted="好的，收回了",
+    not_yours="這條答案由提問的人翻看。你想知道什麼，也可以問我",
+    added="大家好，我能從《{title}》裡找出回答你們問題的原文。用法：@{name} 後面寫問題，或者 /ask 問題。別的話我不插嘴。",
+    ask_now="想問什麼？請回覆這條訊息寫下問題。",
+    placeholder="寫下你的問題",
+    nearest_line="文章沒有直接說，最接近的一句：{sentence}（{citation}）",
     copy="複製",
     open_here="在聊天裡打開",
     moved="文章更新過了，這一段現在在這裡：",
@@ -179,7 +200,15 @@ _ENGLISH: Final = MessengerPhrases(
     as_printed="As printed",
     is_traditional="Converted from simplified to traditional characters; not the article's own",
     is_simplified="Converted from traditional to simplified characters; not the article's own",
-    voted="Thanks, noted",
+    back_to_answer="↩ Answer",
+    voted="Thanks, noted; tap again to take it back",
+    unvoted="All right, taken back",
+    not_yours="Whoever asked leafs through this answer. You can ask me, too",
+    added="Hello. I find the passage of “{title}” that answers your questions: @{name} and a question, or /ask. "
+    "I stay out of all other talk.",
+    ask_now="What would you like to know? Reply to this message with your question.",
+    placeholder="Your question",
+    nearest_line="The article doesn't answer this outright. Closest: {sentence} ({citation})",
     copy="Copy",
     open_here="Open in the chat",
     moved="The article has been updated; this passage now stands here:",

@@ -23,6 +23,7 @@ class Phrases:
     nearest: str
     none: str
     none_but: str
+    none_line: str
     not_said: str
     no_more: str
     overview: str
@@ -75,6 +76,7 @@ _SIMPLIFIED: Final = Phrases(
     related="文章没有直接回答，最接近的是：",
     nearest="文章没有直接回答，这一段最接近：",
     none="文章里没有说这个。换个说法再问问，或者看看目录：",
+    none_line="文章里没有说这个。",
     none_but="文章里没有说这个。它答得上来的，和你问的最接近的是：",
     not_said="这一段没有说。",
     no_more="没有别的了，和这个问题有关的就这些。",
@@ -128,6 +130,7 @@ _TRADITIONAL: Final = Phrases(
     related="文章沒有直接回答，最接近的是：",
     nearest="文章沒有直接回答，這一段最接近：",
     none="文章裡沒有說這個。換個說法再問問，或者看看目錄：",
+    none_line="文章裡沒有說這個。",
     none_but="文章裡沒有說這個。它答得上來的，和你問的最接近的是：",
     not_said="這一段沒有說。",
     no_more="沒有別的了，和這個問題有關的就這些。",
@@ -184,6 +187,7 @@ _ENGLISH: Final = Phrases(
     related="The article doesn't answer this outright. Closest:",
     nearest="The article doesn't answer this outright; this passage comes closest:",
     none="The article doesn't say. Try other words, or ask in Chinese, as it is written; or see the contents:",
+    none_line="The article doesn't say.",
     none_but="The article doesn't say. Closest to your question, it does answer:",
     not_said="This passage doesn't say.",
     no_more="That's all there is about this.",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.ext import Defaults, ExtBot
 
 from bot.conversation.conversation import Conversation
@@ -102,9 +101,7 @@ def build_front(
         settings.api_url,
         request=http_client(settings),
         get_updates_request=http_client(settings, 1),
-        defaults=Defaults(
-            parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-        ),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=RateLimit(settings.messages_per_second),
     )
     codec = Codec(knowledge, examples)

@@ -35,7 +35,8 @@ def send_message(world: World, parameters: dict[str, Any]) -> dict[str, Any]:
     """A new message of the bot's."""
     chat = world.writable(parameters["chat_id"])
     formatted = rules.message_text(parameters)
-    keyboard = rules.keyboard(parameters.get("reply_markup"))
+    markup = parameters.get("reply_markup")
+    keyboard = None if rules.is_field(markup) else rules.keyboard(markup)
     message = world.add(chat, BOT, world.thread(chat, parameters))
     message.formatted, message.keyboard = formatted, keyboard
     return message.to_json()
@@ -54,6 +55,28 @@ def edit_message_text(world: World, parameters: dict[str, Any]) -> dict[str, Any
     message.formatted, message.keyboard = formatted, keyboard
     message.edits += 1
     return message.to_json()
+
+
+def edit_message_reply_markup(world: World, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Another keyboard below a message of the bot's."""
+    message = world.own(parameters["chat_id"], parameters["message_id"])
+    keyboard = rules.keyboard(parameters.get("reply_markup"))
+    if keyboard == message.keyboard:
+        raise too_late("message is not modified")
+    message.keyboard = keyboard
+    message.edits += 1
+    return message.to_json()
+
+
+def set_message_reaction(world: World, parameters: dict[str, Any]) -> bool:
+    """A reaction of the bot's to a message; a bot has one at most."""
+    world.writable(parameters["chat_id"])
+    reactions = parameters.get("reaction", [])
+    if len(reactions) > 1 or any(each != {"type": "emoji", "emoji": "👍"} for each in reactions):
+        raise bad_request("REACTION_INVALID")
+    key = parameters["chat_id"], parameters["message_id"]
+    world.reactions[key] = reactions[0]["emoji"] if reactions else ""
+    return True
 
 
 def send_chat_action(world: World, parameters: dict[str, Any]) -> bool:
@@ -110,6 +133,8 @@ METHODS: Final[dict[str, Callable[[World, dict[str, Any]], Any]]] = {
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "setMessageReaction": set_message_reaction,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,

@@ -35,6 +35,8 @@ METHODS: Final[dict[str, dict[str, type]]] = {
     "getWebhookInfo": {},
     "sendMessage": _MESSAGE | _NEW_MESSAGE,
     "editMessageText": _MESSAGE | {"message_id": int, "inline_message_id": str},
+    "editMessageReplyMarkup": {"chat_id": int, "message_id": int, "reply_markup": dict},
+    "setMessageReaction": {"chat_id": int, "message_id": int, "reaction": list, "is_big": bool},
     "sendChatAction": {"chat_id": int, "message_thread_id": int, "action": str},
     "answerCallbackQuery": {
         "callback_query_id": str,
@@ -59,6 +61,8 @@ _REQUIRED: Final = {
     "setWebhook": {"url"},
     "sendMessage": {"chat_id", "text"},
     "editMessageText": {"text"},
+    "editMessageReplyMarkup": {"chat_id", "message_id"},
+    "setMessageReaction": {"chat_id", "message_id"},
     "sendChatAction": {"chat_id", "action"},
     "answerCallbackQuery": {"callback_query_id"},
     "answerInlineQuery": {"inline_query_id", "results"},

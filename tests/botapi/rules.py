@@ -46,6 +46,17 @@ def notice(text: str) -> str:
     return cleaned(text)
 
 
+def is_field(markup: dict[str, Any] | None) -> bool:
+    """Whether the markup asks for a reply in a field of its own."""
+    if markup is None or "force_reply" not in markup:
+        return False
+    placeholder = markup.get("input_field_placeholder", "x")
+    known = {"force_reply", "selective", "input_field_placeholder"}
+    if markup["force_reply"] is not True or set(markup) - known or not 1 <= len(placeholder) <= 64:
+        raise bad_request("can't parse reply markup")
+    return True
+
+
 def keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     """An inline keyboard, each button checked."""
     if markup is None:

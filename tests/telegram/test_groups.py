@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.models import Answered, Knowledge
+from bot.models import Absence, Answer, Answered, Knowledge, NotFound, Related, SmallTalk, Talk
 from tests.botapi.person import mention
 from tests.botapi.world import BOT
 from tests.fakes import ScriptedAnswers
@@ -172,6 +172,88 @@ async def test_a_command_needs_no_space_behind_it(start: Start, tea: Knowledge, 
     running = await start(answers, tea)
     assert len(await running.group().hears(running.person(), text)) == 1
     assert [question.text for question in answers.asked] == [ASKED]
+
+
+async def test_thanks_get_a_thumb_and_remarks_nothing(start: Start, tea: Knowledge, api: FakeBotAPI) -> None:
+    script: dict[str, Answer] = {
+        "谢谢": SmallTalk(Talk.THANKS),
+        "😀": SmallTalk(Talk.EMPTY),
+        "真的吗？": NotFound(Absence.PASSAGE),
+    }
+    running = await start(ScriptedAnswers(script), tea)
+    group, person = running.group(), running.person()
+    (answer,) = await group.hears(person, f"/ask {ASKED}")
+    for text in ("谢谢", "😀", "真的吗？", "哈哈哈哈我也这么觉得"):
+        assert await group.hears(person, text, reply_to=answer) == []
+    assert await group.hears(person, f"昨天问了 {mention()} 一下，还挺准的") == []
+    assert set(api.world.reactions) == {(group.id, next(m.id for m in group.screen if m.text == "谢谢"))}
+
+
+async def test_what_the_article_does_not_say_is_one_line(start: Start, tea: Knowledge) -> None:
+    near = Related((found(tea, "今年新开了网店。", 0.2),))
+    running = await start(ScriptedAnswers({"网店卖什么": near}), tea)
+    group, person = running.group(), running.person()
+    (none,) = await group.hears(person, "/ask 有没有地铁")
+    (related,) = await group.hears(person, f"{mention()} 网店卖什么")
+    assert (none.text, none.labels) == ("文章里没有说这个。", [])
+    assert related.text == "文章没有直接说，最接近的一句：今年新开了网店。（卖茶 › 第2段）"
+    assert related.labels == []
+
+
+async def test_an_answer_is_leafed_through_by_who_asked(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    running = await start(answers, tea)
+    group, person, other = running.group(), running.person(), running.person(2)
+    (answer,) = await group.hears(person, f"/ask {ASKED}")
+    before = answer.text
+    await other.presses("下一段", answer)
+    assert answer.text == before
+    assert other.notices == ["这条答案由提问的人翻看。你想知道什么，也可以问我"]
+    await person.presses("下一段", answer)
+    assert answer.text != before
+
+
+async def test_ask_alone_asks_and_hears_the_next_message(start: Start, tea: Knowledge) -> None:
+    answers = ScriptedAnswers()
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    (invitation,) = await group.hears(person, "/ask")
+    assert len(await group.hears(person, ASKED, reply_to=invitation)) == 1
+    assert [question.text for question in answers.asked] == [ASKED]
+
+
+async def test_a_bare_command_right_behind_the_bots_own_message_is_meant_for_it(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    running = await start(answers, tea)
+    group, person = running.group(), running.person()
+    assert await group.hears(person, "/help") == []
+    await group.hears(person, f"/ask {ASKED}")
+    assert len(await group.hears(person, "/help")) == 1
+    for _ in range(3):
+        await group.hears(person, "我们说我们的")
+    assert await group.hears(person, "/help") == []
+
+
+async def test_being_added_is_answered_with_one_calm_line(
+    start: Start, tea: Knowledge, api: FakeBotAPI
+) -> None:
+    running = await start(ScriptedAnswers(), tea)
+    group, person = running.group(), running.person()
+    message = api.world.add(api.world.chats[group.id], person.user, {"new_chat_members": [BOT]})
+    await running.settled(await api.world.push("message", message.to_json()))
+    assert group.screen[-1].text.startswith("大家好，我能从《茶山小报》里")
+
+
+@pytest.mark.parametrize("doubt", ["这是真的吗", "真的吗？", "这个说法对吗", "is this true?"])
+async def test_a_claim_is_held_against_the_article(doubt: str, start: Start, tea: Knowledge) -> None:
+    answers = ScriptedAnswers()
+    running = await start(answers, tea)
+    person, other, group = running.person(), running.person(2), running.group()
+    await group.hears(other, "听说采茶四月才开始")
+    await group.hears(person, f"{mention()} {doubt}", reply_to=group.screen[0])
+    assert [question.text for question in answers.asked] == ["听说采茶四月才开始"]
 
 
 async def test_the_words_that_are_quoted_are_what_is_asked(start: Start, tea: Knowledge) -> None:

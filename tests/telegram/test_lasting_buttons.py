@@ -31,7 +31,7 @@ async def test_every_button_works_after_a_restart(api: FakeBotAPI, tea: Knowledg
         for label in ("下一段", "‹ 上一段", "繁體", "原文", "👍"):
             assert await person.presses(label, message) == []
     assert message.marked("blockquote") == [TEXTS["采茶"][0]]
-    assert set(person.notices) == {"", "谢谢，记下了"}
+    assert set(person.notices) == {"", "谢谢，记下了；再按一次可以收回"}
 
 
 async def test_a_passage_that_did_not_change_is_shown_with_a_word_about_it(

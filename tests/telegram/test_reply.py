@@ -107,13 +107,42 @@ async def test_a_thumb_is_recorded_once_and_may_change(start: Start, tea: Knowle
     keeping = in_memory(0)
     person = (await start(answers(tea), tea, keeping=keeping)).person()
     (message,) = await person.says("问")
-    for thumb in ("👍", "👍", "👎"):
-        await person.presses(thumb)
-    assert person.notices == ["谢谢，记下了"] * 3
-    assert message.edits == 0
     assert isinstance(keeping.votes, MemoryVotes)
+    await person.presses("👍")
+    assert "👍 ✓" in message.labels
+    await person.presses("👎", message)
+    assert {"👍", "👎 ✓"} <= set(message.labels)
     (vote,) = keeping.votes.votes.values()
     assert (vote.passage, vote.version, vote.good) == (PassageId("tea", 2, 1), tea.version, False)
+    assert vote.question == "问"
+    await person.presses("👎 ✓", message)
+    assert {"👍", "👎"} <= set(message.labels)
+    assert not keeping.votes.votes
+    assert person.notices == ["谢谢，记下了；再按一次可以收回"] * 2 + ["好的，收回了"]
+
+
+async def test_who_finds_an_answer_wrong_gets_what_else_comes_near(start: Start, tea: Knowledge) -> None:
+    matches = (found(tea, "采茶从三月二十日开始。"), found(tea, "茶山今年开春早。", 0.4))
+    person = (await start(ScriptedAnswers({"问": Answered(matches)}), tea)).person()
+    (message,) = await person.says("问")
+    (offer,) = await person.presses("👎", message)
+    assert "茶山今年开春早。" in offer.text
+    assert offer.labels == ["①"]
+
+
+async def test_there_is_a_way_back_to_the_answer_and_it_keeps_its_mark(start: Start, tea: Knowledge) -> None:
+    person = (await start(answers(tea), tea)).person()
+    (message,) = await person.says("问")
+    marked = message.marked("bold")
+    await person.presses("下一段")
+    await person.presses("下一段")
+    assert message.marked("bold") == []
+    await person.presses("↩ 答案")
+    assert message.marked("bold") == marked
+    await person.presses("下一段")
+    await person.presses("‹ 上一段")
+    assert message.marked("bold") == marked
+    assert not any(label.startswith("↩") for label in message.labels)
 
 
 async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Start) -> None:

@@ -86,6 +86,7 @@ class StoredTurns:
             {
                 "shown": [[each.article, each.section, each.paragraph] for each in turn.shown],
                 "marked": [turn.marked.start, turn.marked.end] if turn.marked else None,
+                "offered": [[each.article, each.section, each.paragraph] for each in turn.offered],
             }
         )
         row = {
@@ -240,8 +241,21 @@ class StoredVotes:
                 "version": vote.version,
                 "good": vote.good,
                 "at": int(time.time()),
+                "question": _storable(vote.question),
             },
         )
+
+    async def withdraw(self, who: Who, vote: Vote) -> None:
+        """Remove the vote for this passage and version."""
+        votes, passage = schema.votes.c, vote.passage
+        statement = delete(schema.votes).where(
+            votes.who == who,
+            votes.article == passage.article,
+            votes.section == passage.section,
+            votes.paragraph == passage.paragraph,
+            votes.version == vote.version,
+        )
+        self._write_behind.note(statement, {})
 
     async def forget(self, who: Who) -> None:
         """Remove all votes of this person."""
@@ -352,5 +366,7 @@ def _storable(text: str) -> str:
 
 def _turn(question: str, kept: Any) -> Turn:  # noqa: ANN401 - as json gives it
     # A list of passages alone is what an earlier version has written.
-    shown, marked = (kept, None) if isinstance(kept, list) else (kept["shown"], kept["marked"])
-    return Turn(question, tuple(PassageId(*each) for each in shown), Span(*marked) if marked else None)
+    kept = {"shown": kept} if isinstance(kept, list) else kept
+    marked = kept.get("marked")
+    shown, offered = (tuple(PassageId(*each) for each in kept.get(name, ())) for name in ("shown", "offered"))
+    return Turn(question, shown, Span(*marked) if marked else None, offered)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     insert,
+    inspect,
     select,
     text,
     update,
@@ -116,6 +117,7 @@ votes = Table(
     Column("version", String(16), nullable=False),
     Column("good", Boolean, nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
+    Column("question", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("who", "article", "section", "paragraph", "version"),
 )
 
@@ -150,6 +152,9 @@ def _second(connection: Connection) -> None:
 
 def _third(connection: Connection) -> None:
     pollers.create(connection)
+    # A database that this step finds empty has the column already.
+    if "question" not in {each["name"] for each in inspect(connection).get_columns("votes")}:
+        connection.execute(text("ALTER TABLE votes ADD COLUMN question TEXT NOT NULL DEFAULT ''"))
 
 
 # A change to the tables above is one more step here; a step that has been released is never changed, so the

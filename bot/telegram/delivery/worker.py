@@ -16,6 +16,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.telegram.client.retry import Retry
 from bot.telegram.delivery.inbox import BriefInbox, RawUpdate
+from bot.telegram.delivery.joining import awaits_more, continues, joined
 from bot.telegram.delivery.spacing import Spacing
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class _Backlog:
 
 
 class Worker:
-    """Has the front answer updates, and tells the inbox of each one that is through."""
+    """Has the front answer updates, and tells the inbox of each one that is through.
+
+    `settling` is for how many seconds the rest of what was sent as one is waited for.
+    """
 
     def __init__(
         self,
@@ -65,11 +69,13 @@ class Worker:
         inbox: Inbox | None = None,
         retry: Retry | None = None,
         watch: Watch | None = None,
+        settling: float = 0.6,
     ) -> None:
         self._front = front
         self.inbox = inbox or BriefInbox()
         self._retry = retry or Retry()
         self._watch = watch
+        self._settling = settling
         self._spacing = Spacing()
         self._backlogs: dict[_Line, _Backlog] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -160,9 +166,11 @@ class Worker:
         try:
             await self._open.wait()
             while backlog.updates:
-                one = backlog.updates.popleft()
-                update = self._read(one.raw)
-                await self._deal(line, one, update)
+                pieces = await self._pieces(backlog)
+                update = self._read(joined([one.raw for one in pieces]))
+                await self._deal(line, pieces[0], update)
+                for one in pieces[1:]:
+                    await self._let_go(one)
                 if backlog.dropped and not backlog.updates and update is not None:
                     log.info("a chat wrote faster than it could be answered", dropped=backlog.dropped)
                     backlog.dropped = 0
@@ -170,6 +178,17 @@ class Worker:
         finally:
             del self._backlogs[line]
             self._measure()
+
+    async def _pieces(self, backlog: _Backlog) -> list[_Waiting]:
+        """The next update, with those behind it that belong to it."""
+        pieces = [backlog.updates.popleft()]
+        while awaits_more(pieces[-1].raw):
+            if not backlog.updates:
+                await asyncio.sleep(self._settling)
+            if not backlog.updates or not continues(pieces[-1].raw, backlog.updates[0].raw):
+                break
+            pieces.append(backlog.updates.popleft())
+        return pieces
 
     async def _deal(self, line: _Line, one: _Waiting, update: Update | None) -> None:
         try:

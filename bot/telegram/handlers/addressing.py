@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from bot.models import Language
 
 ASK = "ask"
+GENERAL: Final = frozenset({"start", "help", "sections", "source", "privacy", "forget_me"})
+"""Commands that other bots may have as well."""
+_CLOSE: Final = 2
+"""How far behind the bot's own message a command belongs to it; other bots' messages are not seen."""
+_DOUBT: Final = re.compile(
+    r"(?:[这這呢](?:[个個])?)?(?:消息|说法|說法)?(?:[是係]|真)*(?:真的?|假的?|对|對)*[吗嗎咩]*[?？]*"
+    r"|(?:is (?:this|it|that) )?true[?]?",
+    re.IGNORECASE,
+)
+"""What is written below somebody's claim to have it held against the article."""
 _COMMAND: Final = re.compile(
     r"[/／](?P<command>[A-Za-z_]+)(?:[@＠](?P<target>[A-Za-z0-9_]+))?[\s:：,，]*", re.ASCII
 )
@@ -39,6 +49,8 @@ class Incoming:
     command: str = ""
     words: str = ""
     replied: Message | None = None
+    called: bool = True
+    """Whether the bot is spoken to, and not named in passing or answered without its name."""
 
     @property
     def private(self) -> bool:
@@ -46,8 +58,11 @@ class Incoming:
         return self.message.chat.type == ChatType.PRIVATE
 
 
-def hear(message: Message, me: User) -> Incoming | None:
-    """What a message says to the bot; None where others talk, or the bot itself through somebody."""
+def hear(message: Message, me: User, last: int | None = None) -> Incoming | None:
+    """What a message says to the bot; None where others talk, or the bot itself through somebody.
+
+    `last` is the bot's latest message in the chat: a bare command right behind it is meant for the bot.
+    """
     user = message.from_user
     # A channel's post in its discussion group, another bot, and our own words sent inline are no questions.
     speaker = message.sender_chat or user
@@ -63,9 +78,12 @@ def hear(message: Message, me: User) -> Incoming | None:
     if not private:
         if target and target != (me.username or "").lower():
             return None
-        if not (mentioned or replied or target or command == ASK):
+        follows = command in GENERAL and last is not None and 0 < message.message_id - last <= _CLOSE
+        if not (mentioned or replied or target or command == ASK or follows):
             return None
-    words = words or _asked_by_another(message, replied)
+    other = _asked_by_another(message, replied)
+    if not words or (other and _DOUBT.fullmatch(words)):
+        words = other
     return Incoming(
         message,
         Destination(
@@ -79,6 +97,7 @@ def hear(message: Message, me: User) -> Incoming | None:
         command,
         words,
         replied,
+        private or bool(command) or (mentioned and _at_an_end(text, me)),
     )
 
 
@@ -108,6 +127,13 @@ def _without_mention(message: Message, words: str, me: User) -> tuple[bool, str]
             mentioned = True
             words = words.replace(said, " ", 1)
     return mentioned, words.strip() if mentioned else words
+
+
+def _at_an_end(text: str, me: User) -> bool:
+    """Whether a message begins or ends with the bot's name, as one that is meant for it does."""
+    name = f"@{me.username}".lower()
+    bare = text.strip().rstrip("?？!！。.~ ").lower()
+    return bare.startswith(name) or bare.endswith(name) or me.username is None
 
 
 def _asked_by_another(message: Message, replied: Message | None) -> str:

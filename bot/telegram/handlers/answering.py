@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import structlog
 
 from bot.conversation.conversation import Message
-from bot.models import SmallTalk, Status
+from bot.models import Ask, ShowPassage, SmallTalk, Status
+from bot.rendering import view_reply
 from bot.telegram.memory.in_memory import Bounded
 from bot.telegram.memory.ports import Permission, QuestionRecord
-from bot.telegram.view.actions import Read
+from bot.telegram.view.actions import Candidates, Rate, Read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from telegram import Message as TelegramMessage
 
     from bot.conversation.conversation import Conversation, Exchange, Part
-    from bot.models import Knowledge, Language
+    from bot.models import Knowledge, Language, Reply
     from bot.telegram.handlers.sending import Outgoing
     from bot.telegram.memory.ports import Keeping, Where, Who
+    from bot.telegram.view.actions import ButtonAction
+    from bot.telegram.view.callback_data import Freshness
     from bot.telegram.view.cards import Card, Cards
 
 _LONG: Final = 60
@@ -94,6 +97,26 @@ class Answering:
         preference = await self.keeping.preferences.of(who)
         other = preference is not None and preference.converted
         return self.cards.exchange(reading.exchange, language, other=other)
+
+    def shown(
+        self,
+        action: ButtonAction | None,
+        freshness: Freshness,
+        language: Language,
+        found: Candidates | None = None,
+    ) -> Card | Reply | None:
+        """What a button shows; None when the content has no such place."""
+        match action:
+            case Read():
+                return self.cards.place(action, freshness, language, found)
+            case ShowPassage(passage, sentence):
+                return self.cards.place(Read(passage, sentence), freshness, language, found)
+            case Candidates():
+                return self.cards.candidates(action, language)
+            case None | Ask() | Rate():
+                return None
+            case _:
+                return view_reply(action, self.knowledge, language)
 
     async def keep(self, who: Who, where: Where, reading: Reading) -> None:
         """Remember the turn and log the questions."""

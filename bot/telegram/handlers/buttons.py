@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from telegram import Message
+from telegram import InlineKeyboardButton, Message
 from telegram.constants import ChatType
 
-from bot.models import Ask, ShowPassage
-from bot.rendering import asked, changed_reply, language_of, phrases_of, view_reply
+from bot.models import Ask
+from bot.rendering import asked, changed_reply, language_of, phrases_of
 from bot.rendering.messenger import messenger_phrases
+from bot.telegram.handlers.groups import belongs_to_another
 from bot.telegram.handlers.sending import Destination
 from bot.telegram.memory.ports import Permission, Preference, Vote
 from bot.telegram.view.actions import Candidates, Mode, Place, Rate, Read
@@ -19,10 +21,11 @@ from bot.telegram.view.callback_data import Freshness
 if TYPE_CHECKING:
     from telegram import CallbackQuery
 
-    from bot.models import Language, PassageId, Reply
+    from bot.conversation.conversation import Turn
+    from bot.models import Language, PassageId
     from bot.telegram.handlers.answering import Answering
-    from bot.telegram.view.callback_data import Press
-    from bot.telegram.view.cards import Card
+    from bot.telegram.memory.ports import Who
+    from bot.telegram.view.callback_data import Codec, Press
 
 _NOTICE: Final = 200
 """Characters of a notice above the chat."""
@@ -38,6 +41,9 @@ class Buttons:
         """A button was pressed; it is acknowledged whatever becomes of it."""
         press = self.answering.cards.codec.decode(query.data or "")
         language = press.language or language_of("", query.from_user.language_code)
+        if not isinstance(press.action, Rate | Ask) and belongs_to_another(query):
+            await self.answering.outgoing.acknowledge(query, messenger_phrases(language).not_yours)
+            return
         match press.action:
             case Rate():
                 await self._rate(query, press.action, press.freshness, language)
@@ -50,10 +56,35 @@ class Buttons:
         if freshness is Freshness.GONE:
             await self.answering.outgoing.acknowledge(query, phrases_of(language).changed_notice)
             return
-        keeping = self.answering.keeping
+        answering, keeping, phrases = self.answering, self.answering.keeping, messenger_phrases(language)
         who = keeping.pseudonyms.who(query.from_user.id)
-        await self.answering.outgoing.acknowledge(query, messenger_phrases(language).voted)
-        await keeping.votes.cast(who, Vote(rate.passage, self.answering.knowledge.version, rate.good))
+        message = query.message
+        before = None
+        if message is not None:
+            target = _target(query)
+            before = await keeping.turns.last(who, keeping.pseudonyms.where(target.chat, target.topic))
+        asked = before.question if before and rate.passage in before.shown else ""
+        vote = Vote(rate.passage, answering.knowledge.version, rate.good, asked)
+        await answering.outgoing.acknowledge(query, phrases.unvoted if rate.given else phrases.voted)
+        await (keeping.votes.withdraw(who, vote) if rate.given else keeping.votes.cast(who, vote))
+        if not isinstance(message, Message) or message.chat.type != ChatType.PRIVATE:
+            # In a group the thumbs of many stand below one message.
+            return
+        stands = None if rate.given else rate.good
+        await answering.outgoing.relabel(message, partial(_thumbs, stands, language, answering.cards.codec))
+        if not rate.good and not rate.given and before is not None and asked:
+            await self._offer_others(query, before, who, language)
+
+    async def _offer_others(self, query: CallbackQuery, before: Turn, who: Who, language: Language) -> None:
+        """Who finds an answer wrong gets what else comes near, if anything does."""
+        answering, target = self.answering, _target(query)
+        exchange = answering.conversation.others(before, language)
+        if not exchange.answer.matches:
+            return
+        await answering.outgoing.send(target, answering.cards.exchange(exchange, language), language)
+        if exchange.turn is not None:
+            where = answering.keeping.pseudonyms.where(target.chat, target.topic)
+            await answering.keeping.turns.remember(who, where, exchange.turn)
 
     async def _ask(self, query: CallbackQuery, text: str, language: Language) -> None:
         answering, target = self.answering, _target(query)
@@ -74,7 +105,8 @@ class Buttons:
     async def _show(self, query: CallbackQuery, press: Press, language: Language) -> None:
         outgoing = self.answering.outgoing
         await self._remember_script(query, press, language)
-        shown = self._shown(press, language, _found(query, self.answering))
+        found = _found(query, self.answering)
+        shown = self.answering.shown(press.action, press.freshness, language, found)
         notice = _notice(press.freshness, language)
         if shown is None:
             notice = phrases_of(language).changed_notice
@@ -96,16 +128,18 @@ class Buttons:
             who = keeping.pseudonyms.who(query.from_user.id)
             await keeping.preferences.remember(who, Preference(language, action.converted))
 
-    def _shown(self, press: Press, language: Language, found: Candidates | None) -> Card | Reply | None:
-        match press.action:
-            case Read():
-                return self.answering.cards.place(press.action, press.freshness, language, found)
-            case Candidates():
-                return self.answering.cards.candidates(press.action, language)
-            case None | Ask() | Rate() | ShowPassage():
-                return None
-            case _:
-                return view_reply(press.action, self.answering.knowledge, language)
+
+def _thumbs(
+    stands: bool | None, language: Language, codec: Codec, button: InlineKeyboardButton
+) -> InlineKeyboardButton:
+    """A thumb as it looks and works once this vote stands; any other button as it is."""
+    press = codec.decode(str(button.callback_data or ""))
+    if not isinstance(press.action, Rate):
+        return button
+    given = press.action.good is stands
+    label = ("👍" if press.action.good else "👎") + (" ✓" if given else "")
+    action = replace(press.action, given=given)
+    return InlineKeyboardButton(label, callback_data=codec.encode(action, press.language or language))
 
 
 def _target(query: CallbackQuery) -> Destination:

@@ -11,6 +11,7 @@ from bot.models import Language, Reply, ShowSection, Status
 from bot.rendering import contents_reply, help_reply, view_reply, welcome_reply
 from bot.rendering.about import privacy_reply, source_reply
 from bot.rendering.messenger import ADMIN_COMMAND, messenger_phrases
+from bot.telegram.handlers.sending import Destination
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import read_payload
 
@@ -55,6 +56,13 @@ class Commands:
         await answering.outgoing.send(heard.place, shown, language)
         if heard.command == "start" and heard.private:
             await self.menus.greet(heard.person, language)
+
+    async def introduce(self, chat: int) -> None:
+        """Say to a group what this is, once, when the bot is added to it."""
+        knowledge, language = self.answering.knowledge, Language.SIMPLIFIED
+        name = self.answering.outgoing.bot.username
+        line = messenger_phrases(language).added.format(title=knowledge.articles[0].title, name=name)
+        await self.answering.outgoing.send(Destination(chat), Reply(lead=line), language)
 
     def _start(self, heard: Incoming) -> Card | Reply:
         """The place that a link leads to, else what this is and questions to tap."""

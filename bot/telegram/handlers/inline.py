@@ -15,6 +15,7 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
 )
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.conversation.answering import RELATED_FROM
@@ -148,7 +149,7 @@ class Inline:
             id=key,
             title=visible(elide(title, _TITLE)),
             description=sendable(clip(description, _DESCRIPTION)),
-            input_message_content=InputTextMessageContent(to_html(reply, language)),
+            input_message_content=InputTextMessageContent(to_html(reply, language), ParseMode.HTML),
             reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=link)]]),
         )
 

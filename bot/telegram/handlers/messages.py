@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.models import Reply
+from bot.conversation.conversation import Turn
+from bot.models import Reply, ShowPassage
 from bot.rendering import language_of, no_question_reply, not_text_reply, written_language
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
+from bot.telegram.handlers.groups import in_group
+from bot.telegram.handlers.typed import typed_action
 from bot.telegram.memory.in_memory import Bounded
 from bot.telegram.memory.ports import Permission, Preference
+from bot.telegram.view.actions import Read
+from bot.telegram.view.callback_data import Freshness
+from bot.telegram.view.cards import Card
 from bot.telegram.view.packing import digest
 
 if TYPE_CHECKING:
@@ -36,13 +41,16 @@ class Messages:
 
     answering: Answering
     commands: Commands
-    _albums: deque[str] = field(default_factory=lambda: deque(maxlen=256), init=False)
     _asked: Bounded[tuple[Where, int], bytes] = field(default_factory=Bounded, init=False)
     """What each of the latest messages asked, as a digest."""
 
     async def message(self, message: Message) -> None:
         """A new message: a command, a question, or what is no text."""
-        heard = hear(message, self.answering.outgoing.bot.bot)
+        me, outgoing = self.answering.outgoing.bot.bot, self.answering.outgoing
+        if any(each.id == me.id for each in message.new_chat_members):
+            await self.commands.introduce(message.chat.id)
+            return
+        heard = hear(message, me, outgoing.latest.get(message.chat.id))
         if heard is None:
             return
         heard = await self._in_their_language(heard)
@@ -74,20 +82,57 @@ class Messages:
     async def _answer(self, heard: Incoming, who: Who, where: Where, earlier: int | None = None) -> None:
         answering, language = self.answering, heard.language
         if not heard.words:
-            await answering.outgoing.send(heard.place, no_question_reply(language), language)
+            await self._invite(heard)
+            return
+        if earlier is None and await self._did_what_a_button_does(heard, who, where):
             return
         self._asked[where, heard.message.message_id] = digest(heard.words)
-        if heard.message.media_group_id:
-            self._albums.append(heard.message.media_group_id)
         async with answering.outgoing.typing(heard.place):
             reading = await answering.read(heard.words, language, who, where, heard.replied)
         card = await answering.card(reading, language, who)
+        if not heard.private:
+            shown = in_group(reading.exchange, card, heard, answering.knowledge, language)
+            if isinstance(shown, str):
+                await answering.outgoing.react(heard.place.chat, heard.message.message_id, shown)
+            if shown is None or isinstance(shown, str):
+                return
+            card = shown if isinstance(shown, Card) else Card(shown)
         if earlier is None:
             answer = await answering.outgoing.send(heard.place, card, language)
         else:
             answer = await answering.outgoing.edit(heard.place, earlier, card, language)
         await answering.keeping.replies.remember(who, where, heard.message.message_id, answer)
         await answering.keep(who, where, reading)
+
+    async def _invite(self, heard: Incoming) -> None:
+        """Ask for a question: after /ask alone in a field of its own, so that a group's answer is heard."""
+        outgoing, language, phrases = (
+            self.answering.outgoing,
+            heard.language,
+            messenger_phrases(heard.language),
+        )
+        if heard.command == ASK:
+            line = Reply(lead=phrases.ask_now)
+            await outgoing.send(heard.place, line, language, phrases.placeholder)
+        elif heard.called:
+            await outgoing.send(heard.place, no_question_reply(language), language)
+
+    async def _did_what_a_button_does(self, heard: Incoming, who: Who, where: Where) -> bool:
+        """Whether the words are those of a button, which then does its work in a message below."""
+        answering, language = self.answering, heard.language
+        before = await answering.keeping.turns.last(who, where)
+        action = typed_action(heard.words, before, answering.knowledge)
+        shown = answering.shown(action, Freshness.CURRENT, language) if action else None
+        if action is None or shown is None:
+            return False
+        await answering.outgoing.send(heard.place, shown, language)
+        if isinstance(action, Read | ShowPassage):
+            marked = before.marked if before and action.passage in before.shown else None
+            turn = Turn(before.question if before else "", (action.passage,), marked)
+            await answering.keeping.turns.remember(who, where, turn)
+        if isinstance(action, Read) and action.converted:
+            await answering.keeping.preferences.remember(who, Preference(language, converted=True))
+        return True
 
     async def _in_their_language(self, heard: Incoming) -> Incoming:
         """The message with the language of whoever wrote it: what it is written in, else what they wrote before."""
@@ -103,12 +148,9 @@ class Messages:
 
     async def _no_text(self, heard: Incoming, who: Who) -> None:
         # Whatever kind of message Telegram will have next, what has no content has none to read.
-        album = heard.message.media_group_id
         content = heard.message.effective_attachment or heard.message.checklist
-        if not heard.private or content is None or album in self._albums:
+        if not heard.private or content is None:
             return
-        if album:
-            self._albums.append(album)
         if await self._may_ask(heard, who):
             await self.answering.outgoing.send(heard.place, not_text_reply(heard.language), heard.language)
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from telegram import ReplyParameters
-from telegram.constants import ChatAction
+from telegram import ForceReply, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.telegram.memory.in_memory import Bounded
 from bot.telegram.view.cards import Card
 from bot.telegram.view.keyboard import to_keyboard
 from bot.telegram.view.markup import to_html
+from bot.telegram.view.text import clip
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
-    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup
+    from telegram import Bot, CallbackQuery, InlineKeyboardButton, Message
 
     from bot.models import Language, Reply
     from bot.telegram.view.callback_data import Codec
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _INSTANT: Final = 0.3
 """An answer that comes within these seconds needs no sign that it is coming."""
 _TYPING_PATIENCE: Final = 1.0
+_PLACEHOLDER: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,13 @@ class Outgoing:
 
     bot: Bot
     codec: Codec
+    latest: Bounded[int, int] = field(default_factory=Bounded, init=False)
+    """The bot's latest message in each of the chats where it wrote lately."""
 
-    async def send(self, place: Destination, shown: Card | Reply, language: Language) -> int:
-        """Send a new message and return its id."""
+    async def send(
+        self, place: Destination, shown: Card | Reply, language: Language, asking: str = ""
+    ) -> int:
+        """Send a new message and return its id; with `asking`, one that is answered in a field that says so."""
         card = _card(shown)
         aim = None
         if place.message is not None:
@@ -54,13 +61,20 @@ class Outgoing:
             message = await self.bot.send_message(
                 place.chat,
                 to_html(card.reply, language, card.part),
+                parse_mode=ParseMode.HTML,
                 message_thread_id=place.topic,
                 reply_parameters=aim,
-                reply_markup=self.keyboard(card, language),
+                reply_markup=_field(asking) if asking else self.keyboard(card, language),
             )
         except ChatMigrated as moved:
-            return await self.send(Destination(moved.new_chat_id, place.topic), card, language)
+            return await self.send(Destination(moved.new_chat_id, place.topic), card, language, asking)
+        self.latest[place.chat] = message.message_id
         return message.message_id
+
+    async def react(self, chat: int, message: int, emoji: str) -> None:
+        """React to a message; where reactions are not allowed, not at all."""
+        with suppress(BadRequest):
+            await self.bot.set_message_reaction(chat, message, emoji)
 
     async def edit(self, place: Destination, message: int, shown: Card | Reply, language: Language) -> int:
         """Show the card in place of that message, or below if it cannot be edited; return where it now is."""
@@ -70,6 +84,7 @@ class Outgoing:
                 to_html(card.reply, language, card.part),
                 place.chat,
                 message,
+                parse_mode=ParseMode.HTML,
                 reply_markup=self.keyboard(card, language),
             )
         except BadRequest as error:
@@ -78,6 +93,17 @@ class Outgoing:
             if "not modified" not in str(error):
                 return await self.send(place, card, language)
         return message
+
+    async def relabel(
+        self, message: Message, change: Callable[[InlineKeyboardButton], InlineKeyboardButton]
+    ) -> None:
+        """Change the buttons below a message; where they cannot be, they stay as they are."""
+        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+        keyboard = InlineKeyboardMarkup([[change(button) for button in row] for row in rows])
+        with suppress(BadRequest):
+            await self.bot.edit_message_reply_markup(
+                message.chat.id, message.message_id, reply_markup=keyboard
+            )
 
     def keyboard(self, card: Card, language: Language) -> InlineKeyboardMarkup | None:
         """The buttons below the card."""
@@ -108,6 +134,10 @@ class Outgoing:
         """End the button's spinner; what was pressed during an absence of the bot may be too old for it."""
         with suppress(TelegramError):
             await self.bot.answer_callback_query(query.id, notice)
+
+
+def _field(placeholder: str) -> ForceReply:
+    return ForceReply(selective=True, input_field_placeholder=clip(placeholder, _PLACEHOLDER))
 
 
 def _card(shown: Card | Reply) -> Card:

@@ -130,6 +130,10 @@ class MemoryVotes:
         """Record the vote in place of an earlier one for the same passage and version."""
         self.votes[who, vote.passage, vote.version] = vote
 
+    async def withdraw(self, who: Who, vote: Vote) -> None:
+        """Remove the vote for this passage and version."""
+        self.votes.pop((who, vote.passage, vote.version), None)
+
     async def forget(self, who: Who) -> None:
         """Remove all votes of this person."""
         _drop(self.votes, [key for key in self.votes if key[0] == who])

@@ -45,11 +45,12 @@ class QuestionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A thumb up or down for a passage, in this version of the content."""
+    """A thumb up or down for a passage, in this version of the content, as the answer to a question."""
 
     passage: PassageId
     version: str
     good: bool
+    question: str = ""
 
 
 class Pseudonyms(Protocol):
@@ -113,6 +114,10 @@ class Votes(Protocol):
 
     async def cast(self, who: Who, vote: Vote) -> None:
         """Record the vote in place of an earlier one for the same passage and version."""
+        ...
+
+    async def withdraw(self, who: Who, vote: Vote) -> None:
+        """Remove the vote for this passage and version."""
         ...
 
     async def forget(self, who: Who) -> None:

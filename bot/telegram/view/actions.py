@@ -21,6 +21,14 @@ class Mode(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A passage with the sentence for which it was offered."""
+
+    passage: PassageId
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """Shows a passage: in the other script if `converted`; part 0 is around the sentence, 1 the beginning."""
 
@@ -31,19 +39,13 @@ class Read:
     part: int = 0
     clause: Span | None = None
     """The part of a long sentence that answers."""
+    back: Place | None = None
+    """The answer from which somebody went on reading."""
 
     @property
     def headline(self) -> Span | None:
         """What of the passage is shown first."""
         return self.clause or self.sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage with the sentence for which it was offered."""
-
-    passage: PassageId
-    sentence: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A thumb up or down for a passage."""
+    """A thumb up or down for a passage; with `given` it stands, and a tap takes it back."""
 
     passage: PassageId
     good: bool
+    given: bool = False
 
 
 ButtonAction: TypeAlias = Action | Read | Candidates | Rate

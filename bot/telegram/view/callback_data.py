@@ -90,17 +90,19 @@ class Codec:
                 kind, data = "s", packed(self._version, digest(slug), section, page)
             case ShowPassage(passage, sentence):
                 return self.pack(Read(passage, sentence, Mode.NEAREST if sentence else Mode.BROWSE))
-            case Read(passage, sentence, mode, converted, part, clause):
+            case Read(passage, sentence, mode, converted, part, clause, back):
                 spans = [
                     edge
                     for span in (sentence, clause)
                     if span
                     for edge in (span.start, span.end - span.start)
                 ]
+                origin = tuple(self._numbers((back,))) if back else ()
                 flags = mode | converted << 2 | (sentence is not None) << 3 | (clause is not None) << 4
-                kind, data = "p", packed(*self._identity(passage), flags, part, *spans)
-            case Rate(passage, good):
-                kind, data = "v", packed(*self._identity(passage), int(good))
+                flags |= bool(origin) << 5
+                kind, data = "p", packed(*self._identity(passage), flags, part, *spans, *origin)
+            case Rate(passage, good, given):
+                kind, data = "v", packed(*self._identity(passage), good | given << 1)
             case Candidates(places, outright, page):
                 kind, data = "o", packed(self._version, page << 1 | outright, *self._numbers(places))
             case _:
@@ -131,7 +133,8 @@ class Codec:
                 return self._read(data)
             case "v":
                 passage, freshness = self._place(data)
-                action = Rate(passage, bool(data.number())) if passage else None
+                flags = data.number()
+                action = Rate(passage, bool(flags & 1), bool(flags & 2)) if passage else None
             case "o":
                 action = self._candidates(data)
         return Press(None, action, freshness)
@@ -145,7 +148,14 @@ class Codec:
             return Press(None, Read(passage), freshness)
         sentence = _span(data) if flags & 8 else None
         clause = _span(data) if flags & 16 else None
-        return Press(None, Read(passage, sentence, Mode(flags & 3), bool(flags & 4), part, clause), freshness)
+        # The number of a passage holds for the content that it was counted in.
+        back = self._numbered(data) if flags & 32 and freshness is Freshness.CURRENT else None
+        read = Read(passage, sentence, Mode(flags & 3), bool(flags & 4), part, clause, back)
+        return Press(None, read, freshness)
+
+    def _numbered(self, data: Unpacking) -> Place | None:
+        ordinal, span = data.number(), _span(data)
+        return Place(self._passages[ordinal].id, span) if ordinal < len(self._passages) else None
 
     def _numbers(self, places: Sequence[Place]) -> Iterator[int]:
         for place in places:
@@ -156,10 +166,10 @@ class Codec:
         version, flags = data.bytes(4), data.number()
         places = []
         while not data.done:
-            ordinal, start, length = data.number(), data.number(), data.number()
-            if ordinal >= len(self._passages):
+            place = self._numbered(data)
+            if place is None:
                 return None
-            places.append(Place(self._passages[ordinal].id, Span(start, start + length)))
+            places.append(place)
         if version != self._version or not places:
             return None
         return Candidates(tuple(places), bool(flags & 1), flags >> 1)

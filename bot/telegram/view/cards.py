@@ -172,7 +172,8 @@ class Cards:
             second.append(Button(label, replace(found, places=found.places[1:])))
         rows = [tuple(first), tuple(second)]
         if read.mode is Mode.BROWSE:
-            rows.append(_ways_back(passage, language))
+            answer = Button(messenger_phrases(language).back_to_answer, _answer(read)) if read.back else None
+            rows.append((*((answer,) if answer else ()), *_ways_back(passage, language)))
         return Card(reply, tuple(rows), read.part)
 
     def _steps(self, read: Read, language: Language) -> tuple[Button, ...]:
@@ -181,7 +182,7 @@ class Cards:
         here = next((at for at, passage in enumerate(around) if passage.id == read.passage), 0)
         steps = [(phrases.previous, passage) for passage in around[:here]]
         steps += [(phrases.next, passage) for passage in around[here + 1 :]]
-        return tuple(Button(label, Read(passage.id, converted=read.converted)) for label, passage in steps)
+        return tuple(Button(label, _from(read, passage)) for label, passage in steps)
 
     def _parts(self, read: Read, reply: Reply, shown: Quote, language: Language) -> tuple[Button, ...]:
         phrases = messenger_phrases(language)
@@ -193,6 +194,19 @@ class Cards:
         if read.part < part_count(shown):
             turns.append(Button(phrases.next_part, replace(read, part=read.part + 1)))
         return tuple(turns)
+
+
+def _from(read: Read, passage: Passage) -> Read:
+    """The passage beside the one that is read; the answer from which somebody set out keeps its mark."""
+    start = read.back or (Place(read.passage, read.headline) if read.headline else None)
+    if start is not None and start.passage == passage.id:
+        return _answer(replace(read, back=start))
+    return Read(passage.id, converted=read.converted, back=start)
+
+
+def _answer(read: Read) -> Read:
+    assert read.back is not None  # noqa: S101 - asked for by who knows it
+    return Read(read.back.passage, read.back.sentence, Mode.ANSWER, read.converted)
 
 
 def _in_script(card: Card, language: Language, *, other: bool) -> Card:
