@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import LinkPreviewOptions
 from telegram.ext import Defaults, ExtBot
@@ -29,7 +29,7 @@ from bot.telegram.view.callback_data import Codec
 from bot.telegram.view.cards import Cards
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from telegram import Update
 
@@ -67,8 +67,14 @@ class TelegramFront:
             await self.buttons.press(update.callback_query)
         elif update.inline_query is not None:
             await self.inline.query(update.inline_query)
+        elif update.guest_message is not None:
+            await self.inline.guest(update.guest_message)
 
-    async def failed(self, update: Update, error: Exception) -> None:
+    async def unreadable(self, content: Mapping[str, Any]) -> None:
+        """Say to who wrote what the library cannot read that it was not read."""
+        await self.errors.unreadable(content)
+
+    async def failed(self, update: Update | None, error: Exception) -> None:
         """Say what kept this update from being answered, once it is given up."""
         await self.errors.handle(update, error)
 

@@ -22,11 +22,11 @@ def inline_results(parameters: dict[str, Any]) -> dict[str, Any]:
     if parameters.get("cache_time", 300) < 0 or len(parameters.get("next_offset", "").encode()) > 64:
         raise bad_request("can't parse the cache time or the next offset")
     _above(parameters.get("button"))
-    shown = [result | {"shown": _result(result)} for result in results]
+    shown = [result | {"shown": inline_result(result)} for result in results]
     return parameters | {"results": shown}
 
 
-def _result(result: dict[str, Any]) -> object:
+def inline_result(result: dict[str, Any]) -> object:
     if result.get("type") != "article" or set(result) - _RESULT:
         raise bad_request("can't parse inline query result")
     if not 1 <= len(str(result.get("id", "")).encode()) <= 64:

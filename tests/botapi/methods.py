@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.botapi import rules
-from tests.botapi.inline import inline_results
+from tests.botapi.inline import inline_result, inline_results
 from tests.botapi.menus import commands, description, language_code, scope
 from tests.botapi.refusals import bad_request, too_late
 from tests.botapi.webhook import delete_webhook, get_webhook_info, set_webhook
@@ -105,6 +105,13 @@ def answer_inline_query(world: World, parameters: dict[str, Any]) -> bool:
     return True
 
 
+def answer_guest_query(world: World, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The message of a bot that is no member of the chat where it was asked."""
+    inline_result(parameters["result"])
+    world.guests[parameters["guest_query_id"]] = parameters["result"]
+    return {"inline_message_id": "1"}
+
+
 def set_my_commands(world: World, parameters: dict[str, Any]) -> bool:
     """The menu of one kind of chat in one language."""
     key = scope(parameters.get("scope")), language_code(parameters)
@@ -137,6 +144,7 @@ METHODS: Final[dict[str, Callable[[World, dict[str, Any]], Any]]] = {
     "setMessageReaction": set_message_reaction,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,
+    "answerGuestQuery": answer_guest_query,
     "answerInlineQuery": answer_inline_query,
     "setMyCommands": set_my_commands,
     "setMyDescription": set_my_description,

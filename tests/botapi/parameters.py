@@ -45,6 +45,7 @@ METHODS: Final[dict[str, dict[str, type]]] = {
         "url": str,
         "cache_time": int,
     },
+    "answerGuestQuery": {"guest_query_id": str, "result": dict},
     "answerInlineQuery": {
         "inline_query_id": str,
         "results": list,
@@ -65,6 +66,7 @@ _REQUIRED: Final = {
     "setMessageReaction": {"chat_id", "message_id"},
     "sendChatAction": {"chat_id", "action"},
     "answerCallbackQuery": {"callback_query_id"},
+    "answerGuestQuery": {"guest_query_id", "result"},
     "answerInlineQuery": {"inline_query_id", "results"},
     "setMyCommands": {"commands"},
 }

@@ -111,6 +111,8 @@ class World:
     confirmed: int = 0
     presses: dict[str, str | None] = field(default_factory=dict)
     """Pressed buttons by query id: None until answered, then the notice shown ("" for none)."""
+    guests: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What was sent as a guest, by query."""
     reactions: dict[tuple[int, int], str] = field(default_factory=dict)
     """The bot's reactions, by chat and message."""
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)

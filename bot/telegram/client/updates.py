@@ -11,4 +11,5 @@ ALLOWED_UPDATES: Final = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
 )

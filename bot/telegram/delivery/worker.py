@@ -167,7 +167,8 @@ class Worker:
             await self._open.wait()
             while backlog.updates:
                 pieces = await self._pieces(backlog)
-                update = self._read(joined([one.raw for one in pieces]))
+                raw = joined([one.raw for one in pieces])
+                update = self._read(raw)
                 await self._deal(line, pieces[0], update)
                 for one in pieces[1:]:
                     await self._let_go(one)
@@ -190,9 +191,15 @@ class Worker:
             pieces.append(backlog.updates.popleft())
         return pieces
 
+    async def _answer(self, raw: RawUpdate, update: Update | None) -> None:
+        if update is None:
+            await self._front.unreadable(raw.content)
+        else:
+            await self._front.answer(update)
+
     async def _deal(self, line: _Line, one: _Waiting, update: Update | None) -> None:
         try:
-            if update is None or await self._deliver(line, one.raw, update):
+            if await self._deliver(line, one.raw, update):
                 await self.inbox.answered(one.raw)
             if self._watch is not None:
                 self._watch.answered(time.perf_counter() - one.began)
@@ -217,7 +224,7 @@ class Worker:
             log.warning("an update could not be read", update=raw.id, problem=type(error).__name__)
             return None
 
-    async def _deliver(self, line: _Line, raw: RawUpdate, update: Update) -> bool:
+    async def _deliver(self, line: _Line, raw: RawUpdate, update: Update | None) -> bool:
         """Have the update answered, for a day if need be; whether it was this process's to answer."""
 
         async def attempt() -> bool:
@@ -225,7 +232,7 @@ class Worker:
                 # Asked last of all: during a pause another replica may have taken it over.
                 if not await self.inbox.mine(raw):
                     return False
-                await self._front.answer(update)
+                await self._answer(raw, update)
                 self.inbox.note(raw)
                 return True
 

@@ -6,17 +6,19 @@ import re
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.models import Reply
-from bot.rendering import language_of, phrases_of, trouble_reply
+from bot.rendering import language_of, not_text_reply, phrases_of, trouble_reply
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.sending import Destination
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram import Update
 
     from bot.telegram.handlers.sending import Outgoing
@@ -36,7 +38,7 @@ class ErrorHandler:
 
     outgoing: Outgoing
 
-    async def handle(self, update: Update, error: Exception) -> None:
+    async def handle(self, update: Update | None, error: Exception) -> None:
         """Log the failure in one line, and apologise where it was ours and the chat is private."""
         match error:
             case Forbidden():
@@ -53,7 +55,8 @@ class ErrorHandler:
                 # The error's own words may hold those of a person.
                 log.error("a handler failed", problem=type(error).__name__, where=_where(error))
                 log.debug("the failure in full", exc_info=error)
-                await self._apologise(update)
+                if update is not None:
+                    await self._apologise(update)
 
     async def overrun(self, update: Update) -> None:
         """Say that not all that was written could be answered; where that is not possible, nothing."""
@@ -64,6 +67,17 @@ class ErrorHandler:
         line = Reply(lead=messenger_phrases(language).overrun)
         with suppress(TelegramError):
             await self.outgoing.send(Destination(chat.id), line, language)
+
+    async def unreadable(self, content: Mapping[str, Any]) -> None:
+        """Answer a private message of a kind that is not known here as any that is no text."""
+        match content.get("message"):
+            case {"chat": {"id": int(chat), "type": "private"}, "from": {"language_code": str(code)}}:
+                language = language_of("", code)
+            case {"chat": {"id": int(chat), "type": "private"}}:
+                language = language_of("", None)
+            case _:
+                return
+        await self.outgoing.send(Destination(chat), not_text_reply(language), language)
 
     async def _apologise(self, update: Update) -> None:
         user, message = update.effective_user, update.message

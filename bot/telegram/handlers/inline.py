@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -20,10 +20,11 @@ from telegram.error import BadRequest
 
 from bot.conversation.answering import RELATED_FROM
 from bot.conversation.conversation import CANDIDATES
-from bot.models import Question, Reply, ShowSection
-from bot.rendering import language_of, match_quote, phrases_of, quote
+from bot.models import Answered, Question, Reply, ShowSection, ShowSections
+from bot.rendering import answer_reply, language_of, match_quote, phrases_of, quote
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
+from bot.telegram.handlers.addressing import hear
 from bot.telegram.memory.in_memory import Bounded
 from bot.telegram.memory.ports import Permission
 from bot.telegram.view.actions import Read
@@ -35,7 +36,7 @@ from bot.telegram.view.text import clip, sendable, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from telegram import InlineQuery
+    from telegram import InlineQuery, Message
 
     from bot.models import Article, Language, Match, Section
     from bot.telegram.handlers.answering import Answering
@@ -87,6 +88,28 @@ class Inline:
                     phrases.inline_open if results else phrases.inline_empty, start_parameter=START
                 ),
             )
+
+    async def guest(self, message: Message) -> None:
+        """Answer a question with the bot's name in a chat where it is no member, in one message."""
+        user, query = message.from_user, message.guest_query_id
+        heard = hear(message, self.answering.outgoing.bot.bot)
+        words = heard.words if heard is not None else ""
+        if user is None or query is None or not words:
+            return
+        language = language_of(words, user.language_code)
+        who = self.answering.keeping.pseudonyms.who(user.id)
+        if await self.answering.permission(who, query) is not Permission.ALLOWED:
+            return
+        ask = partial(self.answering.conversation.answer, Question(words, language), CANDIDATES)
+        answer = await self.answering.think(ask, len(words))
+        if isinstance(answer, Answered):
+            result = self._passage(answer.matches[0], 0, language)
+        else:
+            knowledge = self.answering.knowledge
+            reply = replace(answer_reply(answer, knowledge, language), choices=())
+            result = self._result("g", elide(words, _TITLE), "", reply, ShowSections(), language)
+        with suppress(BadRequest):
+            await self.answering.outgoing.bot.answer_guest_query(query, result)
 
     async def _may_ask(self, who: Who, text: str, query: str) -> bool:
         """Whether this person may ask now; what goes on typing the words before is the same question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,7 @@ class Messages:
 
     answering: Answering
     commands: Commands
+    _albums: deque[str] = field(default_factory=lambda: deque(maxlen=256), init=False)
     _asked: Bounded[tuple[Where, int], bytes] = field(default_factory=Bounded, init=False)
     """What each of the latest messages asked, as a digest."""
 
@@ -87,6 +89,8 @@ class Messages:
         if earlier is None and await self._did_what_a_button_does(heard, who, where):
             return
         self._asked[where, heard.message.message_id] = digest(heard.words)
+        if heard.message.media_group_id:
+            self._albums.append(heard.message.media_group_id)
         async with answering.outgoing.typing(heard.place):
             reading = await answering.read(heard.words, language, who, where, heard.replied)
         card = await answering.card(reading, language, who)
@@ -148,9 +152,12 @@ class Messages:
 
     async def _no_text(self, heard: Incoming, who: Who) -> None:
         # Whatever kind of message Telegram will have next, what has no content has none to read.
+        album = heard.message.media_group_id
         content = heard.message.effective_attachment or heard.message.checklist
-        if not heard.private or content is None:
+        if not heard.private or content is None or album in self._albums:
             return
+        if album:
+            self._albums.append(album)
         if await self._may_ask(heard, who):
             await self.answering.outgoing.send(heard.place, not_text_reply(heard.language), heard.language)
 
