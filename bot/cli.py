@@ -117,11 +117,21 @@ def serve(context: typer.Context) -> int:
 
     from bot.logs import configure_logging  # noqa: PLC0415
     from bot.service.serving import serve as serve_telegram  # noqa: PLC0415
+    from bot.service.watch.freshness import Content  # noqa: PLC0415
+
+    def load() -> Content:
+        bot = _wire(context)(settings)
+        return Content(bot.answers, bot.knowledge, bootstrap.example_questions(bot))
 
     configure_logging(settings)
-    bot = _wire(context)(settings)
-    examples = bootstrap.example_questions(bot)
-    asyncio.run(serve_telegram(settings, bot.answers, bot.knowledge, examples))
+    asyncio.run(serve_telegram(settings, load))
+    return 0
+
+
+@app.command(help="预先建好索引 · Build the index ahead")
+def index(context: typer.Context, knowledge: Folder = None) -> int:
+    """Read the folder and leave its index where the other commands find it."""
+    _bot(context, knowledge)
     return 0
 
 

@@ -49,6 +49,7 @@ class MessengerPhrases:
     forgotten: str
     not_forgotten: str
     status: str
+    reloading: str
     inline_open: str
     inline_empty: str
     section_inline: str
@@ -105,6 +106,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     not_forgotten="现在还删不了：数据库暂时连不上。请过几分钟再发一次 /forget_me。",
     status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已运行 {uptime}\n"
     "回答 {answer}，相近 {related}，没有 {none}",
+    reloading="好的，正在重新读取。内容变了或有问题，我会告诉你。",
     inline_open="到聊天里提问",
     inline_empty="没找到，到聊天里换个说法问",
     section_inline="共 {count} 段",
@@ -169,6 +171,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     not_forgotten="現在還刪不了：資料庫暫時連不上。請過幾分鐘再發一次 /forget_me。",
     status="版本 {version}\n文章 {articles} 篇，段落 {passages} 段\n已運行 {uptime}\n"
     "回答 {answer}，相近 {related}，沒有 {none}",
+    reloading="好的，正在重新讀取。內容變了或有問題，我會告訴你。",
     inline_open="到聊天裡提問",
     inline_empty="沒找到，到聊天裡換個說法問",
     section_inline="共 {count} 段",
@@ -238,6 +241,7 @@ _ENGLISH: Final = MessengerPhrases(
     not_forgotten="Not yet: the database is out of reach. Please send /forget_me again in a few minutes.",
     status="Version {version}\n{articles} articles, {passages} paragraphs\nRunning for {uptime}\n"
     "Answered {answer}, related {related}, none {none}",
+    reloading="Reading it anew; I will tell you if it changed, or cannot be used.",
     inline_open="Ask in the chat",
     inline_empty="Nothing found; try other words in the chat",
     section_inline="{count} paragraphs",
@@ -254,11 +258,18 @@ _ENGLISH: Final = MessengerPhrases(
     "section. If the article doesn't say, I'll tell you so.",
     short_description="Ask an article; get the passage, with its source.",
 )
-ADMIN_COMMAND: Final = "status"
-ADMIN_DESCRIPTIONS: Final = {
-    Language.SIMPLIFIED: "运行状态（管理员）",
-    Language.TRADITIONAL: "運行狀態（管理員）",
-    Language.ENGLISH: "How the bot is doing (admins)",
+STATUS_COMMAND: Final = "status"
+RELOAD_COMMAND: Final = "reload"
+ADMIN_COMMANDS: Final = {
+    Language.SIMPLIFIED: ((STATUS_COMMAND, "运行状态（管理员）"), (RELOAD_COMMAND, "重新读取内容（管理员）")),
+    Language.TRADITIONAL: (
+        (STATUS_COMMAND, "運行狀態（管理員）"),
+        (RELOAD_COMMAND, "重新讀取內容（管理員）"),
+    ),
+    Language.ENGLISH: (
+        (STATUS_COMMAND, "How the bot is doing (admins)"),
+        (RELOAD_COMMAND, "Read the content anew (admins)"),
+    ),
 }
 
 

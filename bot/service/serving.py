@@ -7,10 +7,12 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import structlog
+from telegram.error import TelegramError
 
 from bot.errors import SettingsError
 from bot.service.replicas.polling_lock import SharedPollingLock
@@ -18,9 +20,10 @@ from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
 from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.inbox import DurableInbox, purge_inbox
-from bot.service.store.memory import StoredHashes, keeping, purge
+from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
 from bot.service.store.write_behind import WriteBehind
 from bot.service.watch.counted import CountedQuestions
+from bot.service.watch.freshness import Freshness, prepare_in_a_process
 from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics
 from bot.service.watch.notify import ServiceManager
@@ -28,11 +31,14 @@ from bot.service.watch.web import Receiver, WebServer, listen, web_app
 from bot.telegram import Polling, Retry, Webhook, Worker, build_front, http_client
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine
 
-    from bot.conversation.answering import Answers
+    from telegram.ext import ExtBot
+
     from bot.models import Knowledge
+    from bot.service.watch.freshness import Content
     from bot.settings import Settings
+    from bot.telegram import TelegramFront
 
 _PURGE_EVERY: Final = 3600.0
 _SCRUB_EVERY: Final = 60.0
@@ -49,6 +55,7 @@ class Tempo:
     first_retry: float = 1.0
     port: float = 5.0
     webhook: float = 60.0
+    quiet: float = 1.0
 
 
 class Service:
@@ -57,17 +64,16 @@ class Service:
     def __init__(
         self,
         settings: Settings,
-        answers: Answers,
-        knowledge: Knowledge,
-        examples: Sequence[str] = (),
+        load: Callable[[], Content],
         tempo: Tempo | None = None,
+        prepare: Callable[[], Awaitable[str]] = prepare_in_a_process,
     ) -> None:
         self._tempo = tempo or Tempo()
         bot = settings.require_token().partition(":")[0]
         self._settings = settings
         self._metrics = Metrics()
-        self._metrics.passages.set(len(knowledge.passages))
-        self._metrics.knowledge.info({"version": knowledge.version})
+        content = load()
+        self._measure(content.knowledge)
         self._health = Health(self._metrics, polls=settings.webhook_url is None)
         given = settings.database_url
         self._database = Database(
@@ -79,8 +85,19 @@ class Service:
         hashes = StoredHashes()
         self._database.on_open += [hashes.load, self._peers.enroll]
         kept = keeping(self._database, self._write_behind, hashes, settings)
-        kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
-        self._front = build_front(settings, answers, knowledge, examples, kept)
+        self._kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
+        self._freshness = Freshness(
+            settings.knowledge,
+            content,
+            load,
+            self._swap,
+            self._tell_admins,
+            partial(asked_lately, self._database),
+            self._metrics,
+            prepare,
+            self._tempo.quiet,
+        )
+        self._front = self._build(content)
         number = int(bot) if bot.isdecimal() else 0
         self._delivery_marks = DeliveryMarks(self._identity.beside("receipts"))
         name = self._identity.name
@@ -118,11 +135,40 @@ class Service:
         try:
             await self._database.open()
             await self._take_up(again=True)
-            background = [self._heartbeat(), self._write_behind.run(), self._web()]
+            background = [self._heartbeat(), self._write_behind.run(), self._web(), self._freshness.run()]
             self._manager.ready()
             await self._together(self._updates().run(stop), background, stop)
         finally:
             await self._end()
+
+    def reload(self) -> None:
+        """Have the content read anew."""
+        self._freshness.request()
+
+    def _build(self, content: Content, bot: ExtBot[None] | None = None) -> TelegramFront:
+        return build_front(
+            self._settings,
+            content.answers,
+            content.knowledge,
+            content.examples,
+            self._kept,
+            bot=bot,
+            reload=self.reload,
+        )
+
+    def _swap(self, content: Content) -> None:
+        self._front = self._build(content, self._front.bot)
+        self._worker.swap(self._front)
+        self._measure(content.knowledge)
+
+    def _measure(self, knowledge: Knowledge) -> None:
+        self._metrics.passages.set(len(knowledge.passages))
+        self._metrics.knowledge.info({"version": knowledge.version})
+
+    async def _tell_admins(self, text: str) -> None:
+        for admin in sorted(self._settings.admin_ids):
+            with suppress(TelegramError):
+                await self._front.bot.send_message(admin, text)
 
     def _updates(self) -> Polling | Webhook:
         front, worker, retry = self._front, self._worker, self._retry
@@ -238,21 +284,19 @@ class Service:
         self._identity.release()
 
 
-async def serve(
-    settings: Settings, answers: Answers, knowledge: Knowledge, examples: Sequence[str] = ()
-) -> None:
-    """Answer on Telegram until SIGTERM or SIGINT.
+async def serve(settings: Settings, load: Callable[[], Content]) -> None:
+    """Answer on Telegram until SIGTERM or SIGINT, and read the content anew on SIGHUP.
 
     Raises:
         BotError: a setting is unusable, Telegram refuses the token, or the database is too new.
 
     """
-    service = Service(settings, answers, knowledge, examples)
+    service = Service(settings, load)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for each in signals:
-        loop.add_signal_handler(each, stop.set)
+    signals = {signal.SIGTERM: stop.set, signal.SIGINT: stop.set, signal.SIGHUP: service.reload}
+    for each, handle in signals.items():
+        loop.add_signal_handler(each, handle)
     try:
         await service.run(stop)
     finally:

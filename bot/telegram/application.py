@@ -29,7 +29,7 @@ from bot.telegram.view.callback_data import Codec
 from bot.telegram.view.cards import Cards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from telegram import Update
 
@@ -93,8 +93,13 @@ def build_front(
     knowledge: Knowledge,
     examples: Sequence[str] = (),
     keeping: Keeping | None = None,
+    *,
+    bot: ExtBot[None] | None = None,
+    reload: Callable[[], None] | None = None,
 ) -> TelegramFront:
-    """The front with every handler in place.
+    """The front with every handler in place; over new content, with the `bot` that stands already.
+
+    `reload` has the content read anew when an administrator asks for it.
 
     Raises:
         SettingsError: there is no token, or one that cannot be a token.
@@ -102,14 +107,7 @@ def build_front(
     """
     # Durations as the library's next major version gives them; the present way warns at each of them.
     os.environ["PTB_TIMEDELTA"] = "true"
-    bot: ExtBot[None] = ExtBot(
-        _token(settings),
-        settings.api_url,
-        request=http_client(settings),
-        get_updates_request=http_client(settings, 1),
-        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=RateLimit(settings.messages_per_second),
-    )
+    bot = bot or _bot(settings)
     codec = Codec(knowledge, examples)
     outgoing = Outgoing(bot, codec)
     cached = AnswerCache(answers)
@@ -123,7 +121,7 @@ def build_front(
         keeping or in_memory(settings.questions_per_minute),
     )
     menus = Menus(bot, settings.admin_ids)
-    commands = Commands(answering, menus, tuple(examples), settings.admin_ids)
+    commands = Commands(answering, menus, tuple(examples), settings.admin_ids, reload)
     return TelegramFront(
         bot,
         Messages(answering, commands),
@@ -131,6 +129,17 @@ def build_front(
         Inline(answering),
         ErrorHandler(outgoing),
         menus,
+    )
+
+
+def _bot(settings: Settings) -> ExtBot[None]:
+    return ExtBot(
+        _token(settings),
+        settings.api_url,
+        request=http_client(settings),
+        get_updates_request=http_client(settings, 1),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=RateLimit(settings.messages_per_second),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tests.load.absences import abuse, outage, pause
 from tests.load.kills import kills
 from tests.load.memory import memory
+from tests.load.reloading import reloading
 from tests.load.replicas import replicas
 from tests.load.throughput import throughput
 
@@ -22,7 +23,7 @@ def main() -> int:
     """Run one command; exit code 0 when it shows what it must."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
     parser.add_argument(
-        "command", choices=("kills", "pause", "outage", "abuse", "replicas", "throughput", "memory")
+        "command", choices=("kills", "pause", "outage", "abuse", "reload", "replicas", "throughput", "memory")
     )
     parser.add_argument("--mode", choices=("polling", "webhook"), default="polling")
     parser.add_argument("--count", type=int, default=0, help="questions or updates")
@@ -43,6 +44,7 @@ def main() -> int:
         "pause": pause(given.database, given.count or 100),
         "outage": outage(given.count or 60),
         "abuse": abuse(given.count or 5000),
+        "reload": reloading(given.count or 1000),
         "replicas": replicas(
             database,
             given.count or 1500,

@@ -19,18 +19,19 @@ from bot.models import NotFound
 from bot.service.serving import Service, Tempo
 from bot.service.store.database import Database, database_url
 from bot.service.store.schema import tables, version
+from bot.service.watch.freshness import Content
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI, Person
 from tests.fakes import ScriptedAnswers, Unscripted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.conversation.answering import Answers
     from bot.models import Answer, Knowledge, Question
 
-TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, webhook=0.05)
+TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, webhook=0.05, quiet=0.05)
 LONG = "问" * 2000
 """A question that is answered off the loop, so that the service goes on while it is held."""
 POSTGRESQL = os.environ.get("BOT_TEST_DATABASE_URL", "")
@@ -86,6 +87,16 @@ class Running:
                 await asyncio.sleep(0.02)
 
 
+async def nothing_to_prepare() -> str:
+    """No index is built ahead."""
+    return ""
+
+
+def content(knowledge: Knowledge, answers: Answers | None = None) -> Callable[[], Content]:
+    """What is served, the same whenever it is loaded."""
+    return lambda: Content(answers or ScriptedAnswers(), knowledge)
+
+
 def replies(person: Person) -> int:
     """How many messages the bot has written to this person."""
     return sum(message.sender["id"] != person.id for message in person.screen)
@@ -110,7 +121,7 @@ async def serving(
     api: FakeBotAPI, settings: Settings, knowledge: Knowledge, answers: Answers | None = None
 ) -> AsyncIterator[Running]:
     """The service, until the block ends."""
-    service = Service(settings, answers or ScriptedAnswers(), knowledge, tempo=TEMPO)
+    service = Service(settings, content(knowledge, answers), TEMPO, nothing_to_prepare)
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))
     try:

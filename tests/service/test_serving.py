@@ -18,11 +18,11 @@ from bot.service.store import schema
 from bot.service.store.database import Database, sqlite_in
 from tests.botapi.faults import Fault, line_to
 from tests.botapi.refusals import RefusedError
-from tests.fakes import ScriptedAnswers
 from tests.log_capture import captured_log
 from tests.service.conftest import (
     LONG,
     HeldAnswers,
+    content,
     replies,
     serving,
     settings_for,
@@ -100,7 +100,7 @@ async def test_what_a_stop_leaves_unanswered_is_answered_by_the_next_start(
 
 
 async def test_sigterm_ends_serve_quietly(api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge) -> None:
-    task = asyncio.create_task(serve(settings_for(api, tmp_path), ScriptedAnswers(), knowledge))
+    task = asyncio.create_task(serve(settings_for(api, tmp_path), content(knowledge)))
     await api.until(lambda: api.world.polls > 0)
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(10):
@@ -109,7 +109,7 @@ async def test_sigterm_ends_serve_quietly(api: FakeBotAPI, tmp_path: Path, knowl
 
 def test_without_a_token_nothing_starts(api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge) -> None:
     with pytest.raises(SettingsError, match="BOT_TOKEN: is not set"):
-        Service(settings_for(api, tmp_path, token=None), ScriptedAnswers(), knowledge)
+        Service(settings_for(api, tmp_path, token=None), content(knowledge))
 
 
 async def test_the_second_process_stands_by_and_takes_over(

@@ -8,7 +8,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy import Delete, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -326,6 +326,22 @@ async def _settled(database: Database, write_behind: WriteBehind) -> bool:
         return False
     await database.scrub()
     return True
+
+
+async def asked_lately(database: Database, most: int = 200) -> tuple[str, ...]:
+    """The questions asked last, each once; none while the database is away."""
+    questions = schema.questions
+    wanted = (
+        select(questions.c.text)
+        .group_by(questions.c.text)
+        .order_by(func.max(questions.c.at).desc())
+        .limit(most)
+    )
+    try:
+        async with database.reading() as connection:
+            return tuple(await connection.scalars(wanted))
+    except StoreAwayError:
+        return ()
 
 
 async def purge(connection: AsyncConnection, retention_days: int) -> None:

@@ -54,6 +54,12 @@ class Metrics:
             ("kind",),
             registry=self.registry,
         )
+        self.reloads = Counter(
+            "bot_reloads",
+            "Changes of the content, by what came of them",
+            ("outcome",),
+            registry=self.registry,
+        )
         self.passages = Gauge("bot_index_passages", "Passages in the index", registry=self.registry)
         self.knowledge = Info("bot_knowledge", "The content that is served", registry=self.registry)
         self.store_up = Gauge("bot_store_up", "Whether the database can be used", registry=self.registry)

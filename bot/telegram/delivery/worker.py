@@ -85,6 +85,10 @@ class Worker:
         self._room = asyncio.Event()
         self._room.set()
 
+    def swap(self, front: TelegramFront) -> None:
+        """Have the next updates answered by this front; those under way end with the one before."""
+        self._front = front
+
     @property
     def depth(self) -> int:
         """How many updates are under way."""

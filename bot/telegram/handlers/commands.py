@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from bot.models import Language, Reply, ShowSection, Status
 from bot.rendering import contents_reply, help_reply, view_reply, welcome_reply
 from bot.rendering.about import privacy_reply, source_reply
-from bot.rendering.messenger import ADMIN_COMMAND, messenger_phrases
+from bot.rendering.messenger import RELOAD_COMMAND, STATUS_COMMAND, messenger_phrases
 from bot.telegram.handlers.sending import Destination
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import read_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.telegram.handlers.addressing import Incoming
     from bot.telegram.handlers.answering import Answering
     from bot.telegram.handlers.menus import Menus
@@ -30,6 +32,7 @@ class Commands:
     menus: Menus
     examples: tuple[str, ...] = ()
     admins: frozenset[int] = frozenset()
+    reload: Callable[[], None] | None = None
     _since: float = field(default_factory=time.monotonic, init=False)
 
     async def run(self, heard: Incoming) -> None:
@@ -49,10 +52,10 @@ class Commands:
                 gone = await answering.keeping.forget(answering.keeping.pseudonyms.who(heard.person))
                 phrases = messenger_phrases(language)
                 shown = Reply(lead=phrases.forgotten if gone else phrases.not_forgotten)
-            case command if command == ADMIN_COMMAND and heard.person in self.admins:
+            case command if command in {STATUS_COMMAND, RELOAD_COMMAND} and heard.person in self.admins:
                 if not heard.private:
                     return
-                shown = self._status(language)
+                shown = self._status(language) if command == STATUS_COMMAND else self._reload(language)
         await answering.outgoing.send(heard.place, shown, language)
         if heard.command == "start" and heard.private:
             await self.menus.greet(heard.person, language)
@@ -74,6 +77,12 @@ class Commands:
         elif press is not None and isinstance(press.action, ShowSection):
             shown = view_reply(press.action, answering.knowledge, language)
         return shown or welcome_reply(answering.knowledge, self.examples, language)
+
+    def _reload(self, language: Language) -> Reply:
+        if self.reload is None:
+            return help_reply(language)
+        self.reload()
+        return Reply(lead=messenger_phrases(language).reloading)
 
     def _status(self, language: Language) -> Reply:
         answering = self.answering

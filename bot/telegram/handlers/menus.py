@@ -16,7 +16,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.models import Language
-from bot.rendering.messenger import ADMIN_COMMAND, ADMIN_DESCRIPTIONS, messenger_phrases
+from bot.rendering.messenger import ADMIN_COMMANDS, messenger_phrases
 from bot.telegram.handlers.addressing import ASK
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Menus:
             return
         commands = _commands(language)
         if person in self.admins:
-            commands.append(BotCommand(ADMIN_COMMAND, ADMIN_DESCRIPTIONS[language]))
+            commands += [BotCommand(*command) for command in ADMIN_COMMANDS[language]]
         # An administrator who never wrote to the bot has no chat yet.
         with suppress(TelegramError):
             await self.bot.set_my_commands(commands, BotCommandScopeChat(person))
