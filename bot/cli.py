@@ -117,7 +117,7 @@ def serve(context: typer.Context) -> int:
 
     from bot.logs import configure_logging  # noqa: PLC0415
     from bot.service.serving import serve as serve_telegram  # noqa: PLC0415
-    from bot.service.watch.freshness import Content  # noqa: PLC0415
+    from bot.service.watch.reloading import Content  # noqa: PLC0415
 
     def load() -> Content:
         bot = _wire(context)(settings)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from bot.knowledge.front_matter import read_front_matter
-from bot.knowledge.markdown import Blank, Gap, Heading, Outline, Words, is_item, join_lines, tokens
+from bot.knowledge.markdown import Blank, CodeLine, Gap, Heading, Outline, Words, tokens
+from bot.knowledge.paragraphs import Block, Paragraph, paragraphs
 from bot.knowledge.problems import quoted
 from bot.models import Article, Passage, PassageId, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.knowledge.folder import Source
@@ -20,57 +21,67 @@ if TYPE_CHECKING:
 
 # Far above any text that people write; a hostile one of blank lines would fill the memory.
 _MOST_PARAGRAPHS = 2_000_000
-_COLONS = ("：", ":")
-_LONGEST_LIST = 600
-"""Characters from which a list's further items stand for themselves."""
 
 
-def slug_of(path: Path) -> str:
-    """The name of an article's file without its ending, composed as most systems, but not all, store it."""
-    return unicodedata.normalize("NFC", path.stem)
+def slug_of(path: Path, folder: Path | None = None) -> str:
+    """The name of an article's file without its ending, composed as most systems, but not all, store it.
+
+    Below a subfolder of `folder` it begins with the subfolder's name: rules/parking.
+    """
+    name = path.relative_to(folder).with_suffix("").as_posix() if folder is not None else path.stem
+    return unicodedata.normalize("NFC", name)
 
 
-def read_article(source: Source, problems: Problems) -> Article:
-    """The article of a file, after noting what is wrong with it."""
-    slug = slug_of(source.path)
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article, the questions that it puts to its passages itself, and its place among the others."""
+
+    article: Article
+    questions: Mapping[PassageId, tuple[str, ...]]
+    order: int | None
+
+
+def read_article(source: Source, slug: str, problems: Problems, today: str = "") -> ReadArticle | None:
+    """The article of a file, after noting what is wrong with it; None for a draft, and for one that held until `today`."""
     front = read_front_matter(source, problems)
+    if front.draft or (front.until and today > front.until):
+        return None
     draft = _Draft(source, problems)
     draft.read(front.end)
-    if not any(part.paragraphs for part in draft.parts):
+    parts = [(part.title, list(paragraphs(part.blocks))) for part in draft.parts]
+    if not any(found for _, found in parts):
         problems.error(source.path, None, "has no text; write at least one paragraph")
+    if front.credits:
+        parts[0][1].append(Paragraph("\n".join(front.credits)))
     title = draft.title or front.title or slug
     sections: list[Section] = []
-    for part in draft.parts:
-        paragraphs = [(paragraph.text, paragraph.breaks_off) for paragraph in part.paragraphs]
-        if part is draft.parts[0] and front.credits:
-            paragraphs.append(("\n".join(front.credits), False))
-        if not paragraphs:
+    asked: dict[PassageId, tuple[str, ...]] = {}
+    for heading, found in parts:
+        if not found:
             continue
-        number = sections[-1].number + 1 if sections else int(bool(part.title))
+        number = sections[-1].number + 1 if sections else int(bool(heading))
         passages = tuple(
-            Passage(PassageId(slug, number, count), title, part.title, text, breaks_off)
-            for count, (text, breaks_off) in enumerate(paragraphs, 1)
+            Passage(PassageId(slug, number, count), title, heading, each.text, each.breaks_off)
+            for count, each in enumerate(found, 1)
         )
-        sections.append(Section(number, part.title, passages))
-    return Article(slug, title, front.language, front.source, tuple(sections), front.credits)
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph while it is read: one block of lines, or what leads in a list, a code or a quotation, and its blocks."""
-
-    blocks: list[list[str]]
-    breaks_off: bool = False
-
-    @property
-    def text(self) -> str:
-        return "\n".join(map(join_lines, self.blocks))
-
-    def leads_in(self, text: str) -> bool:
-        """Whether a block that begins so belongs to this paragraph: what a colon announces, item by item."""
-        if not is_item(text) or sum(map(len, chain(*self.blocks))) > _LONGEST_LIST:
-            return False
-        return len(self.blocks) > 1 or self.blocks[0][-1].endswith(_COLONS)
+        asked |= {
+            passage.id: each.questions
+            for passage, each in zip(passages, found, strict=True)
+            if each.questions
+        }
+        sections.append(Section(number, heading, passages))
+    article = Article(
+        slug,
+        title,
+        front.language,
+        front.source,
+        tuple(sections),
+        front.credits,
+        front.date,
+        front.publisher,
+        front.url,
+    )
+    return ReadArticle(article, asked, front.order)
 
 
 @dataclass(slots=True)
@@ -80,7 +91,7 @@ class _Part:
     title: str
     line: int
     level: int
-    paragraphs: list[_Paragraph] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 class _Draft:
@@ -105,15 +116,17 @@ class _Draft:
             match token:
                 case Heading():
                     self._head(token)
-                case Words(text=text):
-                    self._write(text)
+                case Words():
+                    self._write(token)
+                case CodeLine(text=text):
+                    self._add(text, code=True)
                 case Gap(line=line):
                     self._break_off(line)
                 case Blank():
                     pass
                 case _:
                     assert_never(token)
-            self._is_open = isinstance(token, Words)
+            self._is_open = isinstance(token, Words | CodeLine)
         self._close_part()
 
     def _head(self, heading: Heading) -> None:
@@ -132,20 +145,23 @@ class _Draft:
         self.parts.append(_Part(title, heading.line, heading.level))
         self._size += 1
 
-    def _write(self, text: str) -> None:
-        paragraphs = self.parts[-1].paragraphs
-        if self._is_open:
-            paragraphs[-1].blocks[-1].append(text)
-        elif paragraphs and paragraphs[-1].leads_in(text):
-            paragraphs[-1].blocks.append([text])
+    def _write(self, words: Words) -> None:
+        text = f"{words.text.removesuffix(chr(92)).rstrip()}\n" if words.hard else words.text
+        self._is_open = self._is_open and not words.indented
+        self._add(text, code=False)
+
+    def _add(self, text: str, *, code: bool) -> None:
+        blocks = self.parts[-1].blocks
+        if self._is_open and blocks and blocks[-1].code == code:
+            blocks[-1].lines.append(text)
         else:
-            paragraphs.append(_Paragraph([[text]]))
+            blocks.append(Block([text], code))
             self._size += 1
 
     def _break_off(self, line: int) -> None:
-        paragraphs = self.parts[-1].paragraphs
-        if paragraphs:
-            paragraphs[-1].breaks_off = True
+        blocks = self.parts[-1].blocks
+        if blocks:
+            blocks[-1].breaks_off = True
         else:
             self._warn(
                 line,
@@ -156,7 +172,7 @@ class _Draft:
         """Note a section without text, unless it is divided into deeper ones."""
         part = self.parts[-1]
         is_divided = following is not None and following.level > part.level
-        if len(self.parts) > 1 and not part.paragraphs and not is_divided:
+        if len(self.parts) > 1 and not part.blocks and not is_divided:
             self._warn(
                 part.line, f"the section {quoted(part.title)} has no text; write some or delete the heading"
             )

@@ -20,6 +20,7 @@ _MOST_BYTES_IN_A_FILE = 1024 * _MEBIBYTE
 _MOST_BYTES = 2048 * _MEBIBYTE
 _MOST_FILES = 50_000
 
+ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
 _PUT_ONE = "put an article there, such as my-town.md"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -69,7 +70,7 @@ class Folder:
     """A knowledge folder: lists and reads its files, and refuses what leads out of it or is too large."""
 
     def __init__(self, root: Path, problems: Problems) -> None:
-        self._root = root
+        self.root = root
         self._problems = problems
         self._bytes_left = _MOST_BYTES
         self._digests: list[str] = []
@@ -81,33 +82,45 @@ class Folder:
 
     def articles(self) -> list[Path]:
         """The article files, sorted; none at all is an error."""
-        folder = self._root / "articles"
+        folder = self.root / "articles"
         try:
-            if not self._root.is_dir():
+            if not self.root.is_dir():
                 remedy = "name one that holds articles/*.md with --knowledge or BOT_KNOWLEDGE"
-                self._problems.error(self._root, None, f"is no folder; {remedy}")
+                self._problems.error(self.root, None, f"is no folder; {remedy}")
                 return []
             if not folder.is_dir():
                 self._problems.error(folder, None, f"is no folder; make it and {_PUT_ONE}")
                 return []
         except OSError as error:
-            self._problems.error(self._root, None, f"cannot be opened ({_reason(error)}); check the path")
+            self._problems.error(self.root, None, f"cannot be opened ({_reason(error)}); check the path")
             return []
-        found = self.files("articles", ".md")
+        found = self.files("articles", *ARTICLE_SUFFIXES)
         if not found and self._problems.first_error is None:
             self._problems.error(folder, None, f"holds no *.md file; {_PUT_ONE}")
         return found
 
-    def files(self, subfolder: str, suffix: str) -> list[Path]:
-        """The files of a subfolder that end in `suffix`, sorted, without hidden ones."""
-        folder = self._root / subfolder
+    def strangers(self) -> list[Path]:
+        """The files among the articles that are no articles, such as a document of a word processor."""
+        folder = self.root / "articles"
+        return sorted(
+            path
+            for path in folder.rglob("*")
+            if path.is_file()
+            and path.suffix.lower() not in ARTICLE_SUFFIXES
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        )
+
+    def files(self, subfolder: str, *suffixes: str) -> list[Path]:
+        """The files of a subfolder, and of those below it, that end so, sorted, without hidden ones."""
+        folder = self.root / subfolder
         try:
             if not folder.is_dir():
                 return []
             found = sorted(
                 path
-                for path in folder.iterdir()
-                if path.suffix.lower() == suffix and not path.name.startswith(".")
+                for path in folder.rglob("*")
+                if path.suffix.lower() in suffixes
+                and not any(part.startswith(".") for part in path.relative_to(folder).parts)
             )
         except OSError as error:
             self._problems.error(folder, None, f"cannot be listed ({_reason(error)}); check its permissions")
@@ -126,7 +139,7 @@ class Folder:
 
     def file(self, name: str) -> Path | None:
         """A file directly in the folder, or None when it is not there."""
-        path = self._root / name
+        path = self.root / name
         return path if os.path.lexists(path) else None
 
     def content(self, path: Path) -> Source | None:
@@ -140,7 +153,7 @@ class Folder:
             code = f"U+{ord(control[0]):04X}"
             self._problems.error(path, line, f"has the control character {code}; delete it")
             return None
-        name = path.relative_to(self._root).as_posix()
+        name = path.relative_to(self.root).as_posix()
         self._digests.append(hashlib.sha256(f"{name}\n{source.text}".encode()).hexdigest())
         return source
 
@@ -161,7 +174,7 @@ class Folder:
     def _bytes(self, path: Path) -> bytes | None:
         try:
             real = path.resolve(strict=True)
-            if not real.is_relative_to(self._root.resolve()):
+            if not real.is_relative_to(self.root.resolve()):
                 self._problems.error(
                     path, None, "links to a place outside the knowledge folder; copy the file here"
                 )

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from bot.knowledge.article import slug_of
+from bot.knowledge.inline import as_read
 from bot.knowledge.markdown import Heading, Outline, Words, tokens
 from bot.knowledge.problems import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from bot.knowledge.folder import Source
     from bot.knowledge.problems import Problems
@@ -22,13 +25,13 @@ _MOST_CHARACTERS = 200
 
 
 def read_forms(
-    sources: Iterable[Source], articles: Iterable[Article], problems: Problems
+    sources: Iterable[Source], articles: Iterable[Article], problems: Problems, folder: Path
 ) -> Mapping[PassageId, tuple[str, ...]]:
     """The forms of each passage that has some; a form that cannot be used is left out with a warning."""
     by_slug = {article.slug: article for article in articles}
     forms = _Forms(problems)
     for source in sources:
-        name = unicodedata.normalize("NFC", source.path.stem)
+        name = slug_of(source.path, folder)
         article = by_slug.get(name) or by_slug.get(name.rpartition(".")[0])
         if article is None:
             remedy = "name it like the article's file, such as questions/my-town.md for articles/my-town.md"
@@ -122,7 +125,7 @@ class _FileReader:
         if self._passages is None:
             return
         self._is_lost = True
-        opening = words.rstrip("….").rstrip()
+        opening = as_read(words).rstrip("….").rstrip()
         if not opening:
             self._warn(line, "names no paragraph; write its opening words after the >")
             return

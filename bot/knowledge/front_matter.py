@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -12,9 +12,16 @@ from bot.knowledge.folder import control_character
 from bot.knowledge.problems import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.knowledge.folder import Source
     from bot.knowledge.problems import Problems
 
+_LANGUAGE = "zh-Hans"
+_YES = frozenset({"true", "yes", "on", "是"})
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?)?")
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_OPENING = re.compile(r"\s*(?P<mark>---|\+\+\+)[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # PyYAML takes seconds for a megabyte, and minutes for a hostile one.
 _MOST_CHARACTERS = 1 << 16
@@ -25,23 +32,37 @@ class FrontMatter:
     """What an article says about itself; `end` is the offset in the file at which its text begins."""
 
     title: str = ""
-    language: str = "zh-Hans"
+    language: str = _LANGUAGE
     credits: tuple[str, ...] = ()
     source: str = ""
+    date: str = ""
+    publisher: str = ""
+    url: str = ""
+    order: int | None = None
+    draft: bool = False
+    until: str = ""
     end: int = 0
 
 
 def read_front_matter(source: Source, problems: Problems) -> FrontMatter:
     """The front matter of an article; an article without any has the defaults."""
-    opening = source.text.partition("\n")[0]
-    if opening.rstrip() != "---":
+    opening = _OPENING.match(source.text)
+    if opening is None:
         return FrontMatter()
-    start = len(opening) + 1
+    line = source.text.count("\n", 0, opening.start("mark")) + 1
+    if opening["mark"] == "+++":
+        problems.warning(
+            source.path, line, "front matter in TOML is not read; write it as `title: …` between --- and ---"
+        )
+        closing = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(source.text, opening.end())
+        return FrontMatter(end=closing.end() if closing else 0)
+    start = opening.end()
     closing = _CLOSING.search(source.text, start)
     if closing is None:
-        problems.error(source.path, 1, "the front matter never ends; write a line --- after it")
+        problems.error(source.path, line, "the front matter never ends; write a line --- after it")
         return FrontMatter()
-    block = source.text[start : closing.start()]
+    # What stands above it is blank, and counts for the numbers of the lines.
+    block = "\n" * (line - 1) + source.text[start : closing.start()]
     if len(block) > _MOST_CHARACTERS:
         problems.error(
             source.path, 1, f"the front matter is longer than {_MOST_CHARACTERS:,} characters; shorten it"
@@ -57,6 +78,18 @@ class _Reader:
         self._path = source.path
         self._block = block
         self._problems = problems
+        self._fields: dict[str, Callable[..., Any]] = {
+            "title": self._text,
+            "language": lambda *field: self._text(*field) or _LANGUAGE,
+            "credits": self._lines,
+            "source": self._text,
+            "date": self._date,
+            "publisher": self._text,
+            "url": self._address,
+            "order": self._number,
+            "draft": lambda *field: self._text(*field).lower() in _YES,
+            "until": self._date,
+        }
 
     def read(self, end: int) -> FrontMatter:
         front = FrontMatter(end=end)
@@ -67,18 +100,12 @@ class _Reader:
             if name in seen:
                 self._problems.warning(self._path, line, f"{quoted(name)} stands here twice; delete one")
             seen.add(name)
-            match name:
-                case "title":
-                    front = replace(front, title=self._text(name, value, line))
-                case "language":
-                    front = replace(front, language=self._text(name, value, line) or front.language)
-                case "source":
-                    front = replace(front, source=self._text(name, value, line))
-                case "credits":
-                    front = replace(front, credits=self._lines(name, value, line))
-                case _:
-                    known = "title, language, credits, source"
-                    self._problems.warning(self._path, line, f"{quoted(name)} is not known here; use {known}")
+            read = self._fields.get(name)
+            if read is not None:
+                front = replace(front, **{name: read(name, value, line)})
+            else:
+                known = ", ".join(self._fields)
+                self._problems.warning(self._path, line, f"{quoted(name)} is not known here; use {known}")
         return front
 
     def _pairs(self) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -117,6 +144,32 @@ class _Reader:
             self._problems.error(self._path, line, f'{name} is not one text; put it in "quotes"')
             return ""
         return " ".join(self._clean(name, node, line).split())
+
+    def _date(self, name: str, node: yaml.Node, line: int) -> str:
+        """A day, or as much of one as is known, in the order of ISO 8601: 2026-11-26, 2026-11, 2026."""
+        text = self._text(name, node, line)
+        found = _DATE.fullmatch(text)
+        if text and found is None:
+            self._problems.warning(
+                self._path, line, f"{name} {quoted(text)} is no date; write one such as 2026-11-26"
+            )
+        return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
+
+    def _address(self, name: str, node: yaml.Node, line: int) -> str:
+        text = self._text(name, node, line)
+        if text and not _ADDRESS.fullmatch(text):
+            self._problems.warning(
+                self._path, line, f"{name} {quoted(text)} is no address; write one that begins with https://"
+            )
+            return ""
+        return text
+
+    def _number(self, name: str, node: yaml.Node, line: int) -> int | None:
+        text = self._text(name, node, line)
+        if text.isascii() and text.isdecimal() and len(text) < 10:
+            return int(text)
+        self._problems.warning(self._path, line, f"{name} {quoted(text)} is no number; write one such as 1")
+        return None
 
     def _lines(self, name: str, node: yaml.Node, line: int) -> tuple[str, ...]:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]

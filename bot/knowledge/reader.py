@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +11,7 @@ from bot.knowledge.article import read_article, slug_of
 from bot.knowledge.folder import Folder
 from bot.knowledge.forms import read_forms
 from bot.knowledge.labelled import check_labelled
-from bot.knowledge.problems import Problem, Problems
+from bot.knowledge.problems import Problem, Problems, quoted
 from bot.knowledge.words import read_dictionary, read_examples, read_synonyms
 from bot.models import Article, Knowledge, Synonyms
 
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.knowledge.folder import Source
+    from bot.models import PassageId
 
 _Read = TypeVar("_Read")
+_UNKNOWN = "is no article and is not read; save it as UTF-8 text with the ending .md"
+_DOCUMENT = "is a document of a word processor and is not read; save it as text with the ending .md"
+_STRANGE = dict.fromkeys((".doc", ".docx", ".wps", ".odt", ".rtf", ".pdf"), _DOCUMENT)
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -45,7 +51,9 @@ def read_words(folder: Path) -> Knowledge:
     """
     problems = Problems()
     files = Folder(folder, problems)
-    dictionary, synonyms, examples = _words(files, {slug_of(path) for path in files.articles()}, problems)
+    dictionary, synonyms, examples = _words(
+        files, {slug_of(path, files.root / "articles") for path in files.articles()}, problems
+    )
     if problems.first_error is not None:
         raise problems.first_error.as_error()
     return Knowledge((), {}, dictionary, synonyms, examples=examples)
@@ -58,6 +66,8 @@ def check_knowledge(folder: Path) -> list[Problem]:
     knowledge = _read(files, problems)
     if problems.first_error is not None:
         return list(problems.found)
+    for path in files.strangers():
+        problems.warning(path, None, _STRANGE.get(path.suffix.lower(), _UNKNOWN))
     for path in files.files("questions", ".jsonl"):
         source = files.text(path)
         if source is not None:
@@ -66,10 +76,12 @@ def check_knowledge(folder: Path) -> list[Problem]:
 
 
 def _read(folder: Folder, problems: Problems) -> Knowledge:
-    articles = _articles(folder, problems)
+    articles, asked = _articles(folder, problems)
     dictionary, synonyms, examples = _words(folder, {article.slug for article in articles}, problems)
     sources = (folder.content(path) for path in folder.files("questions", ".md"))
-    forms = read_forms((source for source in sources if source is not None), articles, problems)
+    found = (source for source in sources if source is not None)
+    forms = read_forms(found, articles, problems, folder.root / "questions")
+    forms = {**asked, **{passage: (*asked.get(passage, ()), *each) for passage, each in forms.items()}}
     return Knowledge(articles, forms, dictionary, synonyms, folder.version, examples)
 
 
@@ -96,8 +108,9 @@ def _own_and_shared(
     shared = folder.file(name)
     paths = {"": shared} if shared is not None else {}
     for path in folder.files(stem, dot + ending):
-        if slug_of(path) in slugs:
-            paths[slug_of(path)] = path
+        slug = slug_of(path, folder.root / stem)
+        if slug in slugs:
+            paths[slug] = path
         else:
             problems.warning(path, None, "belongs to no article; give it the name of an article's file")
     sources = ((slug, folder.content(path)) for slug, path in paths.items())
@@ -109,16 +122,39 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
     return (item for items in zip_longest(*lists) for item in items if item is not None)
 
 
-def _articles(folder: Folder, problems: Problems) -> tuple[Article, ...]:
+def _articles(
+    folder: Folder, problems: Problems
+) -> tuple[tuple[Article, ...], dict[PassageId, tuple[str, ...]]]:
+    """The articles, and the questions that they put to their passages themselves."""
     articles: dict[str, Article] = {}
+    asked: dict[PassageId, tuple[str, ...]] = {}
+    order: dict[str, tuple[float, int]] = {}
+    today = datetime.now().astimezone().date().isoformat()
     for path in folder.articles():
         source = folder.content(path)
         if source is None:
             continue
-        if slug_of(path) in articles:
-            problems.error(
-                path, None, f"has the same name as another article, {slug_of(path)}; rename one of the two"
-            )
+        slug = slug_of(path, folder.root / "articles")
+        if slug in articles:
+            problems.error(path, None, f"has the same name as another article, {slug}; rename one of the two")
             continue
-        articles[slug_of(path)] = read_article(source, problems)
-    return tuple(articles.values())
+        read = read_article(source, slug, problems, today)
+        if read is None:
+            continue
+        articles[slug] = read.article
+        asked |= read.questions
+        order[slug] = (read.order if read.order is not None else math.inf, len(order))
+    _tell_alike(articles.values(), folder, problems)
+    return tuple(sorted(articles.values(), key=lambda article: order[article.slug])), asked
+
+
+def _tell_alike(articles: Iterable[Article], folder: Folder, problems: Problems) -> None:
+    """Warn of articles that a citation does not tell apart."""
+    titles: dict[str, str] = {}
+    for article in articles:
+        first = titles.setdefault(article.title, article.slug)
+        if first != article.slug:
+            path = folder.root / "articles" / f"{article.slug}.md"
+            problems.warning(
+                path, None, f"has the title of {first}, {quoted(article.title)}; give one of them another"
+            )

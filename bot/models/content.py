@@ -58,6 +58,9 @@ class Article:
     source: str
     sections: tuple[Section, ...]
     credits: tuple[str, ...] = ()
+    date: str = ""
+    publisher: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ def source_reply(knowledge: Knowledge, language: Language) -> Reply:
     parts = []
     for article in knowledge.articles[:_SHOWN]:
         lines = [f"《{article.title}》", *article.credits]
-        lines += [f"{phrases.source}：{article.source}"] if article.source else []
+        known = (
+            (phrases.publisher, article.publisher),
+            (phrases.date, article.date or phrases.undated),
+            (phrases.source, article.source),
+            (phrases.address, article.url),
+        )
+        lines += [f"{name}：{value}" for name, value in known if value]
         parts.append("\n".join(lines))
     return Reply(
         lead="\n\n".join(parts), choices=(Choice(phrases_of(language).see_contents, ShowSections()),)

@@ -43,6 +43,10 @@ class MessengerPhrases:
     flood: str
     overrun: str
     source: str
+    publisher: str
+    date: str
+    undated: str
+    address: str
     privacy: str
     kept_briefly: str
     kept_days: str
@@ -90,6 +94,10 @@ _SIMPLIFIED: Final = MessengerPhrases(
     flood="问得有点快，我跟不上了。歇一会儿，过一分钟再接着问吧。",
     overrun="刚才消息太多，前面有几条我没来得及答。还想知道的，请再问一次。",
     source="出处",
+    publisher="刊登于",
+    date="日期",
+    undated="文中没有写明",
+    address="原文链接",
     privacy="关于隐私，说几句实在话。\n\n"
     "• 你是谁，我不记：Telegram 的用户编号只以带密钥的散列值出现，名字、头像、电话都不保存，还没回答的消息除外。\n"
     "• {kept}\n"
@@ -155,6 +163,10 @@ _TRADITIONAL: Final = MessengerPhrases(
     flood="問得有點快，我跟不上了。歇一會兒，過一分鐘再接著問吧。",
     overrun="剛才訊息太多，前面有幾條我沒來得及答。還想知道的，請再問一次。",
     source="出處",
+    publisher="刊登於",
+    date="日期",
+    undated="文中沒有寫明",
+    address="原文連結",
     privacy="關於隱私，說幾句實在話。\n\n"
     "• 你是誰，我不記：Telegram 的用戶編號只以帶密鑰的雜湊值出現，名字、頭像、電話都不保存，還沒回答的訊息除外。\n"
     "• {kept}\n"
@@ -222,6 +234,10 @@ _ENGLISH: Final = MessengerPhrases(
     flood="That's a little fast for me. Take a breath and ask again in a minute.",
     overrun="There were too many messages; some before these went unanswered. Please ask again what you still want to know.",
     source="Source",
+    publisher="Published by",
+    date="Date",
+    undated="not stated",
+    address="Original",
     privacy="About your privacy, in plain words.\n\n"
     "• I don't keep who you are: your Telegram id appears only as a keyed hash; names, pictures and phone "
     "numbers are not stored, but for messages that are not answered yet.\n"

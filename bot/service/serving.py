@@ -23,10 +23,10 @@ from bot.service.store.inbox import DurableInbox, purge_inbox
 from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
 from bot.service.store.write_behind import WriteBehind
 from bot.service.watch.counted import CountedQuestions
-from bot.service.watch.freshness import Freshness, prepare_in_a_process
 from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics
 from bot.service.watch.notify import ServiceManager
+from bot.service.watch.reloading import Reloader, prepare_in_a_process
 from bot.service.watch.web import Receiver, WebServer, listen, web_app
 from bot.telegram import Polling, Retry, Webhook, Worker, build_front, http_client
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.models import Knowledge
-    from bot.service.watch.freshness import Content
+    from bot.service.watch.reloading import Content
     from bot.settings import Settings
     from bot.telegram import TelegramFront
 
@@ -86,7 +86,7 @@ class Service:
         self._database.on_open += [hashes.load, self._peers.enroll]
         kept = keeping(self._database, self._write_behind, hashes, settings)
         self._kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
-        self._freshness = Freshness(
+        self._reloader = Reloader(
             settings.knowledge,
             content,
             load,
@@ -135,7 +135,7 @@ class Service:
         try:
             await self._database.open()
             await self._take_up(again=True)
-            background = [self._heartbeat(), self._write_behind.run(), self._web(), self._freshness.run()]
+            background = [self._heartbeat(), self._write_behind.run(), self._web(), self._reloader.run()]
             self._manager.ready()
             await self._together(self._updates().run(stop), background, stop)
         finally:
@@ -143,7 +143,7 @@ class Service:
 
     def reload(self) -> None:
         """Have the content read anew."""
-        self._freshness.request()
+        self._reloader.request()
 
     def _build(self, content: Content, bot: ExtBot[None] | None = None) -> TelegramFront:
         return build_front(

@@ -30,10 +30,8 @@ def test_a_folder_without_articles_is_an_error(desk: Desk) -> None:
     assert "articles:None: error: holds no *.md file" in desk.problem()
 
 
-def test_hidden_files_and_other_kinds_are_passed_over(desk: Desk) -> None:
-    desk.write("articles/._town.md", b"\x00\xff").write("articles/notes.txt", b"\xff").write(
-        "articles/deep/a.md", b"\xff"
-    )
+def test_hidden_files_and_folders_are_passed_over(desk: Desk) -> None:
+    desk.write("articles/._town.md", b"\x00\xff").write("articles/.git/a.md", b"\xff")
     assert desk.texts("文。") == ["文。"]
     assert desk.problems() == []
 

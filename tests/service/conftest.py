@@ -19,7 +19,7 @@ from bot.models import NotFound
 from bot.service.serving import Service, Tempo
 from bot.service.store.database import Database, database_url
 from bot.service.store.schema import tables, version
-from bot.service.watch.freshness import Content
+from bot.service.watch.reloading import Content
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI, Person
 from tests.fakes import ScriptedAnswers, Unscripted

@@ -14,7 +14,7 @@ from bot.bootstrap import build_answers
 from bot.errors import KnowledgeError
 from bot.knowledge import read_knowledge
 from bot.service.serving import Service
-from bot.service.watch.freshness import Content
+from bot.service.watch.reloading import Content
 from tests.service.conftest import TEMPO, Running, nothing_to_prepare, settings_for
 
 if TYPE_CHECKING:

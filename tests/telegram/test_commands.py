@@ -31,7 +31,7 @@ async def test_the_bot_sets_its_commands_by_scope_and_language(
         assert [command for command, _ in menus["all_group_chats", code]] == ["ask"]
     assert menus["all_group_chats", "zh"] == [("ask", "提问，后面写上问题")]
     assert menus["all_group_chats", "en"] == [("ask", "Ask a question, written behind it")]
-    assert [command for command, _ in menus["chat 7", ""]] == [*EVERYBODYS, "status"]
+    assert [command for command, _ in menus["chat 7", ""]] == [*EVERYBODYS, "status", "reload"]
     for kind in ("description", "short"):
         assert {code for what, code in api.world.descriptions if what == kind} == {"", "zh", "en"}
     assert "註明出處" in api.world.descriptions["description", "zh"]
@@ -60,7 +60,7 @@ async def test_source_names_the_source_and_the_credits(start: Start) -> None:
     article = replace(tea_article(), credits=("统筹/王一", "文/李二"))
     person = (await start(ScriptedAnswers(), Knowledge((article,)))).person()
     (reply,) = await person.says("/source")
-    assert reply.text == f"《{TITLE}》\n统筹/王一\n文/李二\n出处：村报"
+    assert reply.text == f"《{TITLE}》\n统筹/王一\n文/李二\n日期：文中没有写明\n出处：村报"
     await person.presses("看目录")
     assert reply.labels == ["导语", "采茶", "卖茶"]
 

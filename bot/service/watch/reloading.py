@@ -62,7 +62,7 @@ async def prepare_in_a_process() -> str:
     return (lines[-1] if lines else f"reading it ended with code {process.returncode}")[:_LINE]
 
 
-class Freshness:
+class Reloader:
     """Puts new content in place of the old whenever the folder changes, or somebody asks for it.
 
     `quiet` is for how many seconds nothing may change before the folder is read; broken content changes nothing
