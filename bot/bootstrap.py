@@ -15,7 +15,8 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.suggesting import Suggestions
 from bot.errors import SettingsError
 from bot.evaluation.asking import Engine
-from bot.knowledge import fingerprint, read_knowledge, read_words
+from bot.evaluation.promises import broken_promises
+from bot.knowledge import Problem, Severity, fingerprint, quoted, read_knowledge, read_words
 from bot.models import Answered, Question
 from bot.retrieval.opening import open_retriever, reopen_retriever
 
@@ -118,6 +119,32 @@ def wire_engine(
     retriever = open_retriever(content, state, progress)
     conversation = Conversation(Answerer(retriever), lambda: content)
     return Engine(conversation, lambda text: retriever.retrieve(text).matches)
+
+
+def find_broken_promises(settings: Settings, content: Knowledge) -> list[Problem]:
+    """Forms that are answered with another passage, and examples without an answer, as problems of their files."""
+    state = settings.state_dir if state_problem(settings) is None else None
+    folder = settings.knowledge
+    found = []
+    for broken in broken_promises(build_answers(content, state), content):
+        kind, name = ("examples", "*.txt") if broken.passage is None else ("questions", "*.md")
+        path, line = _written(folder, f"{kind}/**/{name}", broken.question)
+        if broken.passage is None:
+            text = f"{quoted(broken.question)} gets no answer; choose another"
+        else:
+            shown = quoted(broken.found.text) if broken.found else "none"
+            text = f"{quoted(broken.question)} is answered with another paragraph, {shown}; reword it"
+        found.append(Problem(path, line, Severity.WARNING, text))
+    return found
+
+
+def _written(folder: Path, pattern: str, words: str) -> tuple[Path, int | None]:
+    """The file and line in which these words stand."""
+    for path in sorted(folder.glob(pattern)):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if line.strip().lstrip("-*+ ") == words:
+                return path, number
+    return folder / "articles", None
 
 
 def state_problem(settings: Settings) -> SettingsError | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from functools import partial
@@ -21,6 +22,7 @@ from bot.console.lines import as_text, read_lines
 from bot.console.screen import open_screen
 from bot.errors import BotError
 from bot.knowledge import Severity, check_knowledge, read_knowledge
+from bot.rendering.problems import Told, in_lines, summary, wording
 from bot.settings import Settings, problems, read_settings
 
 if TYPE_CHECKING:
@@ -136,26 +138,43 @@ def index(context: typer.Context, knowledge: Folder = None) -> int:
 
 
 @app.command(help="检查知识文件夹和设置 · Check the knowledge folder and the settings")
-def check(knowledge: Folder = None) -> int:
+def check(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="每个问题一行 JSON · one JSON object a problem")
+    ] = False,
+    knowledge: Folder = None,
+) -> int:
     """Exit code 0 when nothing is wrong or there are warnings alone, else 2."""
     settings, wrong = _settings_as_far_as_sound()
     if problem := bootstrap.state_problem(settings):
         wrong.append(problem)
-    folder = knowledge or settings.knowledge
+    settings = settings if knowledge is None else settings.model_copy(update={"knowledge": knowledge})
+    folder, language = settings.knowledge, settings.language
     found = check_knowledge(folder)
-    lines = [f"{Severity.ERROR}: {each}" for each in wrong]
-    lines += [f"{each.severity}: {each}" for each in found]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    if wrong or any(each.severity is Severity.ERROR for each in found):
-        return 2
-    content = read_knowledge(folder)
-    forms = sum(map(len, content.forms.values()))
-    articles, passages = len(content.articles), len(content.passages)
-    sys.stdout.write(
-        f"没有问题：{articles} 篇文章，{passages} 段，{forms} 个问法"
-        f" · Ready: articles {articles}, paragraphs {passages}, question forms {forms}\n"
+    broken = any(each.severity is Severity.ERROR for each in found)
+    content = None if broken else read_knowledge(folder)
+    if content is not None:
+        found += bootstrap.find_broken_promises(settings, content)
+    problems: list[Told] = [("", None, str(Severity.ERROR), str(each)) for each in wrong]
+    problems += [(_relative(each.path, folder), each.line, str(each.severity), each.text) for each in found]
+    write = sys.stdout.write
+    if as_json:
+        for file, line, severity, text in problems:
+            words = wording(text, language)
+            shown = {"file": file, "line": line, "severity": severity}
+            shown |= {"message": words.message, "remedy": words.remedy}
+            write(f"{json.dumps(shown, ensure_ascii=False)}\n")
+    else:
+        for each in in_lines(problems, language):
+            write(f"{each}\n")
+        write(f"{summary(problems, content, language)}\n")
+    return 2 if wrong or broken else 0
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return (
+        path.relative_to(folder).as_posix() if path.is_relative_to(folder) and path != folder else str(path)
     )
-    return 0
 
 
 @app.command("eval", help="用带答案的问题评分 · Score labelled questions")

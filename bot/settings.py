@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import os
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
 import platformdirs
@@ -13,6 +14,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.models import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def packaged_knowledge() -> Path:
@@ -20,6 +25,18 @@ def packaged_knowledge() -> Path:
     package = Path(__file__).parent
     installed = package / "_knowledge"
     return installed if installed.is_dir() else package.parent / "knowledge"
+
+
+def _of_locale(environment: Mapping[str, str]) -> Language:
+    """The language of the messages that the locale asks for; Chinese where it asks for none."""
+    locale = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), ""
+    )
+    tag = locale.partition(".")[0].replace("_", "-").lower()
+    if tag.startswith("en"):
+        return Language.ENGLISH
+    traditional = tag.startswith("zh") and any(part in tag for part in ("tw", "hk", "mo", "hant"))
+    return Language.TRADITIONAL if traditional else Language.SIMPLIFIED
 
 
 class Settings(BaseSettings):
@@ -48,6 +65,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65_535)
     questions_per_minute: int = Field(default=20, ge=0)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    language: Language = Field(default_factory=lambda: _of_locale(os.environ))
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

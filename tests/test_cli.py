@@ -202,9 +202,13 @@ class TestWhatGoesWrong:
 
 
 class TestCheck:
+    @pytest.fixture(autouse=True)
+    def chinese(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("BOT_LANGUAGE", "zh-Hans")
+
     def test_a_sound_folder_is_success(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check"]) == 0
-        assert "error" not in capsys.readouterr().out
+        assert "错误" not in capsys.readouterr().out
 
     def test_the_knowledge_that_comes_with_the_bot_is_sound(self) -> None:
         assert main(["check", "--knowledge", str(packaged_knowledge())]) == 0
@@ -227,7 +231,7 @@ class TestCheck:
 
         lines = capsys.readouterr().out.splitlines()
         for named in ("BOT_LOG_LEVEL", "BOT_API_URL", "BOT_STATE_DIR", "empty.md", "bad.md"):
-            assert [line for line in lines if named in line and line.startswith("error: ")], named
+            assert [line for line in lines if named in line and line.startswith("错误 ")], named
 
 
 @contextmanager

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Far above any text that people write; a hostile one of blank lines would fill the memory.
 _MOST_PARAGRAPHS = 2_000_000
+_LONGEST_PARAGRAPH = 50_000
 
 
 def slug_of(path: Path, folder: Path | None = None) -> str:
@@ -53,6 +54,14 @@ def read_article(source: Source, slug: str, problems: Problems, today: str = "")
         problems.error(source.path, None, "has no text; write at least one paragraph")
     if front.credits:
         parts[0][1].append(Paragraph("\n".join(front.credits)))
+    if draft.title and front.title and draft.title != front.title:
+        problem = f"the front matter's title is {quoted(front.title)}, the heading {quoted(draft.title)}"
+        problems.warning(source.path, None, f"{problem}; let both say the same")
+    for _, found in parts:
+        for each in found:
+            if len(each.text) > _LONGEST_PARAGRAPH:
+                problem = f"the paragraph has {len(each.text)} characters"
+                problems.error(source.path, None, f"{problem}; part it into several")
     title = draft.title or front.title or slug
     sections: list[Section] = []
     asked: dict[PassageId, tuple[str, ...]] = {}

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from bot.knowledge.problems import Problems
 
 _LANGUAGE = "zh-Hans"
+_ELSEWHERE = frozenset(
+    {
+        "description",
+        "author",
+        "authors",
+        "tags",
+        "keywords",
+        "categories",
+        "layout",
+        "slug",
+        "id",
+        "lang",
+        "sidebar",
+    }
+)
+"""What other programs keep there; it says nothing here."""
 _YES = frozenset({"true", "yes", "on", "是"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?)?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
@@ -101,6 +117,8 @@ class _Reader:
                 self._problems.warning(self._path, line, f"{quoted(name)} stands here twice; delete one")
             seen.add(name)
             read = self._fields.get(name)
+            if name in _ELSEWHERE:
+                continue
             if read is not None:
                 front = replace(front, **{name: read(name, value, line)})
             else:

@@ -12,6 +12,7 @@ from bot.knowledge.folder import Folder
 from bot.knowledge.forms import read_forms
 from bot.knowledge.labelled import check_labelled
 from bot.knowledge.problems import Problem, Problems, quoted
+from bot.knowledge.proofreading import find_strays, proofread
 from bot.knowledge.words import read_dictionary, read_examples, read_synonyms
 from bot.models import Article, Knowledge, Synonyms
 
@@ -66,6 +67,14 @@ def check_knowledge(folder: Path) -> list[Problem]:
     knowledge = _read(files, problems)
     if problems.first_error is not None:
         return list(problems.found)
+    for path in files.articles():
+        if (source := files.text(path)) is not None:
+            proofread(source, problems)
+    shared = files.file("dictionary.txt")
+    for path in (*((shared,) if shared else ()), *files.files("dictionary", ".txt")):
+        if (source := files.text(path)) is not None:
+            entries = read_dictionary(source, Problems())
+            find_strays(source, [entry.partition(" ")[0] for entry in entries], knowledge, problems)
     for path in files.strangers():
         problems.warning(path, None, _STRANGE.get(path.suffix.lower(), _UNKNOWN))
     for path in files.files("questions", ".jsonl"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.knowledge.folder import control_character
 from bot.knowledge.problems import quoted
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from bot.knowledge.folder import Source
     from bot.knowledge.problems import Problems
 
+_LONGEST_WORD = 40
+_MOST_WORDS = 1_000
+"""Words that one key of a table may stand for."""
+_MOST_MENDED = 50
+_SEPARATORS = "，。；：、"
 _ENTRY = re.compile(r"\S+( \d{1,9})?( [a-z]{1,8})?")
 
 # A button that asks a question carries it, and has room for 64 bytes.
@@ -33,11 +38,15 @@ def read_dictionary(source: Source, problems: Problems) -> tuple[str, ...]:
         entry = " ".join(line.split())
         if not entry or entry.startswith("#"):
             continue
-        if not _ENTRY.fullmatch(entry):
-            remedy = "write a word without spaces, then if need be a number, then a tag such as ns"
-            problems.error(source.path, number, f"{quoted(entry)} is no dictionary entry; {remedy}")
-            continue
         word = entry.partition(" ")[0]
+        if not _ENTRY.fullmatch(entry) or any(mark in word for mark in _SEPARATORS):
+            remedy = "write a word without spaces, then if need be a number, then a tag such as ns"
+            problems.warning(source.path, number, f"{quoted(entry)} is no dictionary entry; {remedy}")
+            continue
+        if len(word) > _LONGEST_WORD:
+            problem = f"{quoted(word)} is longer than {_LONGEST_WORD} characters and no word; shorten it"
+            problems.warning(source.path, number, problem)
+            continue
         if word in lines:
             problems.warning(
                 source.path, number, f"{quoted(word)} stands on line {lines[word]} already; delete one"
@@ -65,20 +74,7 @@ def read_examples(source: Source, problems: Problems) -> tuple[str, ...]:
 
 def read_synonyms(source: Source, problems: Problems) -> Synonyms:
     """The two tables of the file; a table that is missing is empty."""
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if line.count(".") > _MOST_DOTS:
-            problems.error(source.path, number, "has too many dots; write one entry a line")
-            return Synonyms()
-    try:
-        tables = tomllib.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        found = _TOML_LINE.search(str(error))
-        number = int(found[1]) if found else source.text.count("\n") + 1
-        reason = "nested too deeply" if isinstance(error, RecursionError) else quoted(str(error), 80)[1:-1]
-        problems.error(
-            source.path, number, f'is not valid TOML ({reason}); an entry is: "word" = ["other", "words"]'
-        )
-        return Synonyms()
+    tables = _tables(source, problems)
     reader = _TableReader(source, problems)
     for name in tables:
         if name not in {"aliases", "synonyms"}:
@@ -86,9 +82,37 @@ def read_synonyms(source: Source, problems: Problems) -> Synonyms:
             problems.warning(
                 source.path, line_of, f"{quoted(name)} is not known here; use [aliases] and [synonyms]"
             )
-    return Synonyms(
-        reader.read("aliases", tables.get("aliases", {})), reader.read("synonyms", tables.get("synonyms", {}))
-    )
+    aliases, synonyms = (reader.read(name, tables.get(name, {})) for name in ("aliases", "synonyms"))
+    return Synonyms(aliases, synonyms)
+
+
+def _tables(source: Source, problems: Problems) -> dict[str, Any]:
+    """What the file says; a line that is no TOML is left out and told, so that the others are not lost with it."""
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.count(".") > _MOST_DOTS:
+            problems.warning(source.path, number, "has too many dots; write one entry a line")
+            lines[number - 1] = ""
+    for _ in range(_MOST_MENDED):
+        try:
+            return tomllib.loads("\n".join(lines))
+        except (ValueError, RecursionError) as error:
+            found = _TOML_LINE.search(str(error))
+            number = min(int(found[1]) if found else len(lines), len(lines))
+            # A list that never ends is noticed on a line below it.
+            while number > 1 and not lines[number - 1].strip():
+                number -= 1
+            problems.warning(source.path, number, _no_toml(lines[number - 1], error))
+            lines[number - 1] = ""
+    problems.warning(source.path, None, 'is not valid TOML (too much of it); an entry is: "word" = ["other"]')
+    return {}
+
+
+def _no_toml(line: str, error: Exception) -> str:
+    if any(mark in line for mark in "“”‘’"):
+        return 'has Chinese quotation marks and is left out; write "word" = ["other", "words"]'
+    reason = "nested too deeply" if isinstance(error, RecursionError) else quoted(str(error), 80)[1:-1]
+    return f'is not valid TOML ({reason}); an entry is: "word" = ["other", "words"]'
 
 
 class _TableReader:
@@ -114,7 +138,7 @@ class _TableReader:
     def read(self, name: str, table: object) -> dict[str, tuple[str, ...]]:
         if not isinstance(table, dict):
             problem = f"{name} is no table; write [{name}] above its entries"
-            self._problems.error(self._path, self.line_of("", name), problem)
+            self._problems.warning(self._path, self.line_of("", name), problem)
             return {}
         entries: dict[str, tuple[str, ...]] = {}
         for key, value in table.items():
@@ -127,14 +151,18 @@ class _TableReader:
     def _words(self, line: int | None, key: str, values: object) -> list[str]:
         if not isinstance(values, list) or not all(isinstance(word, str) for word in values):
             problem = f'{quoted(key)} holds something that is not text; write "word" = ["other", "words"]'
-            self._problems.error(self._path, line, problem)
+            self._problems.warning(self._path, line, problem)
             return []
         if any(control_character(word) for word in (key, *values)):
-            self._problems.error(
+            self._problems.warning(
                 self._path, line, f"{quoted(key)} holds a control character; delete the escape"
             )
             return []
         words = [word for value in values if (word := _normal(value))]
+        if len(words) > _MOST_WORDS:
+            problem = f"{quoted(key)} has {len(words)} words, more than {_MOST_WORDS}; keep the likeliest"
+            self._problems.warning(self._path, line, problem)
+            words = words[:_MOST_WORDS]
         if not words or not _normal(key):
             self._problems.warning(
                 self._path, line, f"{quoted(key)} says nothing; add words or delete the line"

@@ -46,6 +46,11 @@ def converted(quote: Quote, language: Language) -> Quote:
     )
 
 
+def in_traditional(text: str) -> str:
+    """The interface's own words in traditional characters."""
+    return _convert(text, Language.TRADITIONAL)
+
+
 def _convert(text: str, target: Language) -> str:
     # OpenCC takes UTF-8 alone, and ends at a null.
     clean = text.encode("utf-8", "replace").decode().replace("\0", " ")

@@ -29,8 +29,8 @@ def test_values_stay_as_typed(desk: Desk) -> None:
     ("block", "problem"),
     [
         (
-            "title: 甲\nauthor: 乙",
-            '3: warning: "author" is not known here; use title, language, credits, source',
+            "title: 甲\nautor: 乙",
+            '3: warning: "autor" is not known here; use title, language, credits, source',
         ),
         ("title: 甲\ntitle: 乙", '3: warning: "title" stands here twice'),
         ("language: zh\ntitle: 甲: 乙", "3: error: the front matter is not valid YAML (mapping values"),

@@ -18,13 +18,13 @@ def test_the_dictionary_holds_the_lines_as_typed(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "entry", ["丁 肇中", "江门 nr 100", "江门 100 nr x", "江门 " + "9" * 5000, "江门 -1"]
 )
-def test_a_line_that_is_no_dictionary_entry_is_an_error(desk: Desk, entry: str) -> None:
-    desk.write("articles/town.md", "文。").write("dictionary.txt", f"江门 100 ns\n{entry}\n")
-    assert desk.problem().startswith("dictionary.txt:2: error: ")
+def test_a_line_that_is_no_dictionary_entry_is_left_out_with_a_warning(desk: Desk, entry: str) -> None:
+    desk.write("articles/town.md", "江门文。").write("dictionary.txt", f"江门 100 ns\n{entry}\n")
+    assert desk.problem().startswith("dictionary.txt:2: warning: ")
 
 
 def test_a_word_that_stands_twice_in_the_dictionary_gets_a_warning(desk: Desk) -> None:
-    desk.write("articles/town.md", "文。").write("dictionary.txt", "江门 100\n新会\n江门\n")
+    desk.write("articles/town.md", "江门，新会。").write("dictionary.txt", "江门 100\n新会\n江门\n")
     assert 'dictionary.txt:3: warning: "江门" stands on line 1 already' in desk.problem()
     assert desk.read().dictionary == ("江门 100", "新会")
 
@@ -42,16 +42,16 @@ def test_aliases_and_synonyms_are_normalised(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("[aliases]\n\n江门 = ['x']", "3: error: is not valid TOML ("),
-        ('[aliases]\n"a" = ["b"', "2: error: is not valid TOML ("),
-        ("a=" + "[" * 5000, "1: error: is not valid TOML (nested too deeply)"),
-        ("a" + ".a" * 5000 + "=1", "1: error: has too many dots"),
-        ("aliases = 1", "1: error: aliases is no table"),
+        ("[aliases]\n\n江门 = ['x']", "3: warning: is not valid TOML ("),
+        ('[aliases]\n"a" = ["b"', "2: warning: is not valid TOML ("),
+        ("a=" + "[" * 5000, "1: warning: is not valid TOML (nested too deeply)"),
+        ("a" + ".a" * 5000 + "=1", "1: warning: has too many dots"),
+        ("aliases = 1", "1: warning: aliases is no table"),
         (
             '[synonyms]\n"a" = "b"\n[aliases]\n"b" = ["c"]\n"a" = [1]',
-            '5: error: "a" holds something that is not text',
+            '5: warning: "a" holds something that is not text',
         ),
-        ('[aliases]\na = "\\u0000"', '2: error: "a" holds a control character'),
+        ('[aliases]\na = "\\u0000"', '2: warning: "a" holds a control character'),
         ('[aliases]\na = [" "]', '2: warning: "a" says nothing'),
         (
             '[aliases]\n\n[alias]\na = "b"',
@@ -62,6 +62,23 @@ def test_aliases_and_synonyms_are_normalised(desk: Desk) -> None:
 def test_a_problem_of_the_synonyms_names_its_line(desk: Desk, content: str, problem: str) -> None:
     desk.write("articles/town.md", "文。").write("synonyms.toml", content)
     assert desk.problem().startswith(f"synonyms.toml:{problem}")
+
+
+def test_a_line_that_is_no_toml_takes_no_other_with_it(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。")
+    desk.write("synonyms.toml", '[aliases]\n"甲" = ["乙"]\n“丙” = [“丁”]\n"戊" = ["己"]\n')
+    assert "synonyms.toml:3: warning: has Chinese quotation marks" in desk.problem()
+    assert desk.read().synonyms[""].aliases == {"甲": ("乙",), "戊": ("己",)}
+
+
+def test_a_word_without_end_and_too_many_under_one_key_are_left_out(desk: Desk) -> None:
+    desk.write("articles/town.md", "文。").write("dictionary.txt", "茶" * 1_000_000)
+    words = ", ".join(f'"词{number}"' for number in range(2000))
+    desk.write("synonyms.toml", f'[aliases]\n"甲" = [{words}]\n')
+    assert len(desk.problems()) == 2
+    knowledge = desk.read()
+    assert knowledge.dictionary == ()
+    assert len(knowledge.synonyms[""].aliases["甲"]) == 1000
 
 
 def test_examples_are_the_lines_that_are_no_remarks(desk: Desk) -> None:
