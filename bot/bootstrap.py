@@ -61,7 +61,7 @@ class Bot:
 
 def build_answers(knowledge: Knowledge, state: Path | None) -> Answers:
     """The engine over this content; its index and caches lie in the folder `state`, else in memory."""
-    return Answerer(open_retriever(knowledge, state))
+    return Answerer(open_retriever(knowledge, state), knowledge.absent)
 
 
 def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
@@ -81,9 +81,10 @@ def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
         and build is build_answers
         and (version := _text(remembered))
     ):
-        retriever = reopen_retriever(replace(read_words(folder), version=version), state)
+        words = replace(read_words(folder), version=version)
+        retriever = reopen_retriever(words, state)
         if retriever is not None:
-            return Bot(partial(read_knowledge, folder), Answerer(retriever), state)
+            return Bot(partial(read_knowledge, folder), Answerer(retriever, words.absent), state)
     knowledge = read_knowledge(folder)
     answers = build(knowledge, state)
     if remembered is not None:
@@ -117,7 +118,7 @@ def wire_engine(
         content = read_knowledge(settings.knowledge)
         state = settings.state_dir if state_problem(settings) is None else None
     retriever = open_retriever(content, state, progress)
-    conversation = Conversation(Answerer(retriever), lambda: content)
+    conversation = Conversation(Answerer(retriever, content.absent), lambda: content)
     return Engine(conversation, lambda text: retriever.retrieve(text).matches)
 
 

@@ -177,6 +177,51 @@ def _relative(path: Path, folder: Path) -> str:
     )
 
 
+@app.command(help="读者问了、文章没答上的 · What readers asked in vain")
+def gaps(  # noqa: PLR0913, PLR0917 - an option each
+    context: typer.Context,
+    days: Annotated[
+        int, typer.Option("--since", min=1, metavar="DAYS", help="最近几天 · of the last days")
+    ] = 90,
+    as_json: Annotated[bool, typer.Option("--json", help="每组一行 JSON · one JSON object a group")] = False,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="存成表格 · a table for a spreadsheet")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="存成网页 · a page with plots")] = None,
+    to_eval: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="存成待标答案的问题 · as questions to be labelled")
+    ] = None,
+    to_forms: Annotated[
+        bool, typer.Option("--to-forms", help="逐条决定，写进知识文件夹 · settle them one by one")
+    ] = False,
+    knowledge: Folder = None,
+) -> int:
+    """Exit code 0; nothing changes until somebody accepts something."""
+    from bot.editing import accepting, report  # noqa: PLC0415
+    from bot.editing.gaps import open_questions  # noqa: PLC0415
+    from bot.logs import configure_logging  # noqa: PLC0415
+    from bot.service.asked import read_asked  # noqa: PLC0415
+
+    settings = _settings(knowledge)
+    configure_logging(settings)
+    log = read_asked(settings, days)
+    bot = _wire(context)(settings)
+    found = open_questions(log, bot.answers)
+    if csv is not None:
+        csv.write_text(report.as_csv(found), encoding="utf-8")
+    if html is not None:
+        html.write_text(report.as_page(found, log), encoding="utf-8")
+    if to_eval is not None:
+        to_eval.write_text("".join(report.as_labels(found)), encoding="utf-8")
+    if to_forms:
+        accepting.settle(found, settings.knowledge, input, print)
+    elif as_json:
+        sys.stdout.writelines(report.as_json(found))
+    elif csv is None and html is None and to_eval is None:
+        sys.stdout.writelines(f"{line}\n" for line in report.as_text(found))
+    return 0
+
+
 @app.command("eval", help="用带答案的问题评分 · Score labelled questions")
 def evaluate(  # noqa: PLR0913, PLR0917 - an option each
     files: Annotated[

@@ -21,6 +21,10 @@ RELATED_FROM: Final = 0.03
 """Confidence from which a passage is worth showing as one that comes near."""
 
 
+_THE_SAME: Final = 0.85
+"""The likeness from which a message asks what the editor says is absent."""
+
+
 class Answers(Protocol):
     """Anything that answers questions; the conversation and the evaluation need no more of the engine than this."""
 
@@ -67,9 +71,10 @@ class Retrieves(Protocol):
 class Answerer:
     """Answers from the articles, or says that they do not say."""
 
-    def __init__(self, retriever: Retrieves) -> None:
+    def __init__(self, retriever: Retrieves, absent: Sequence[str] = ()) -> None:
         self._retriever = retriever
         self._talk = TalkClassifier(retriever.likeness)
+        self._absent = retriever.likeness.gallery(absent) if absent else None
 
     def answer(self, question: Question, limit: int = 3) -> Answer:
         """Answer with at most `limit` matches, best first."""
@@ -79,6 +84,8 @@ class Answerer:
         matches = self._retriever.retrieve(question.text, max(limit, 1)).matches
         if talk.is_talk(matches[0] if matches else None):
             return SmallTalk(talk.kind)
+        if self._absent is not None and self._absent.alike(question.text).max() >= _THE_SAME:
+            return NotFound(nearest=matches)
         if not matches or matches[0].score < RELATED_FROM:
             return SmallTalk(Talk.EMPTY) if talk.kind is Talk.EMPTY else NotFound(nearest=matches)
         return Answered(matches) if matches[0].score >= ANSWER_FROM else Related(matches)

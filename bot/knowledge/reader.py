@@ -13,7 +13,7 @@ from bot.knowledge.forms import read_forms
 from bot.knowledge.labelled import check_labelled
 from bot.knowledge.problems import Problem, Problems, quoted
 from bot.knowledge.proofreading import find_strays, proofread
-from bot.knowledge.words import read_dictionary, read_examples, read_synonyms
+from bot.knowledge.words import read_absent, read_dictionary, read_examples, read_synonyms
 from bot.models import Article, Knowledge, Synonyms
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read_words(folder: Path) -> Knowledge:
     )
     if problems.first_error is not None:
         raise problems.first_error.as_error()
-    return Knowledge((), {}, dictionary, synonyms, examples=examples)
+    return Knowledge((), {}, dictionary, synonyms, examples=examples, absent=_absent(files, problems))
 
 
 def check_knowledge(folder: Path) -> list[Problem]:
@@ -87,11 +87,19 @@ def check_knowledge(folder: Path) -> list[Problem]:
 def _read(folder: Folder, problems: Problems) -> Knowledge:
     articles, asked = _articles(folder, problems)
     dictionary, synonyms, examples = _words(folder, {article.slug for article in articles}, problems)
+    absent = _absent(folder, problems)
     sources = (folder.content(path) for path in folder.files("questions", ".md"))
     found = (source for source in sources if source is not None)
     forms = read_forms(found, articles, problems, folder.root / "questions")
     forms = {**asked, **{passage: (*asked.get(passage, ()), *each) for passage, each in forms.items()}}
-    return Knowledge(articles, forms, dictionary, synonyms, folder.version, examples)
+    return Knowledge(articles, forms, dictionary, synonyms, folder.version, examples, absent)
+
+
+def _absent(folder: Folder, problems: Problems) -> tuple[str, ...]:
+    """Questions that the articles do not answer, one a line."""
+    path = folder.file("absent.txt")
+    source = folder.content(path) if path is not None else None
+    return read_absent(source, problems) if source is not None else ()
 
 
 def _words(

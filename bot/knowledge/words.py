@@ -19,6 +19,7 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 1_000
 """Words that one key of a table may stand for."""
 _MOST_MENDED = 50
+_MOST_ABSENT = 10_000
 _SEPARATORS = "，。；：、"
 _ENTRY = re.compile(r"\S+( \d{1,9})?( [a-z]{1,8})?")
 
@@ -70,6 +71,18 @@ def read_examples(source: Source, problems: Problems) -> tuple[str, ...]:
             continue
         examples.append(example)
     return tuple(examples)
+
+
+def read_absent(source: Source, problems: Problems) -> tuple[str, ...]:
+    """The questions that the articles do not answer, one a line; # begins a remark."""
+    lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
+    questions = dict.fromkeys(line for _, line in lines if line and not line.startswith("#"))
+    if len(questions) > _MOST_ABSENT:
+        problem = (
+            f"{quoted('absent.txt')} has {len(questions)} words, more than {_MOST_ABSENT}; keep the likeliest"
+        )
+        problems.warning(source.path, None, problem)
+    return tuple(questions)[:_MOST_ABSENT]
 
 
 def read_synonyms(source: Source, problems: Problems) -> Synonyms:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.models.content import Language
 
 if TYPE_CHECKING:
-    from bot.models.content import Passage
+    from bot.models.content import Passage, PassageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,18 @@ class Related:
 
     matches: tuple[Match, ...]
     status: ClassVar = Status.RELATED
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuestion:
+    """A question that somebody asked: how it ended, when (seconds since 1970), and whether the answer was voted down."""
+
+    text: str
+    status: Status
+    at: int
+    score: float = 0.0
+    passage: PassageId | None = None
+    disliked: bool = False
 
 
 class Absence(Enum):

@@ -86,6 +86,8 @@ class Knowledge:
     version: str = "00000000"
     examples: tuple[str, ...] = ()
     """Questions to offer to somebody who does not know what to ask."""
+    absent: tuple[str, ...] = ()
+    """Questions that the articles do not answer, by the word of their editor."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:

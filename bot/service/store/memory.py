@@ -13,9 +13,10 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.conversation.conversation import Turn
-from bot.models import Language, PassageId, Span
+from bot.models import Language, LoggedQuestion, PassageId, Span, Status
 from bot.service.store import schema
 from bot.service.store.database import StoreAwayError
+from bot.service.store.masking import masked
 from bot.telegram.memory.in_memory import (
     TURN_SECONDS,
     Bounded,
@@ -170,7 +171,7 @@ class StoredQuestions:
             {
                 "who": who,
                 "at": int(time.time()),
-                "text": _storable(asked.text),
+                "text": masked(_storable(asked.text)),
                 "outcome": asked.outcome.value,
                 "score": asked.score,
                 "article": passage.article if passage else None,
@@ -241,7 +242,7 @@ class StoredVotes:
                 "version": vote.version,
                 "good": vote.good,
                 "at": int(time.time()),
-                "question": _storable(vote.question),
+                "question": masked(_storable(vote.question)),
             },
         )
 
@@ -326,6 +327,37 @@ async def _settled(database: Database, write_behind: WriteBehind) -> bool:
         return False
     await database.scrub()
     return True
+
+
+async def read_log(database: Database, days: int) -> tuple[LoggedQuestion, ...]:
+    """The questions of the last days, oldest first, each with what its asker thought of the answer.
+
+    Raises:
+        StoreAwayError: the database cannot be used.
+
+    """
+    since = int(time.time()) - days * 86_400
+    questions, votes = schema.questions.c, schema.votes.c
+    async with database.reading() as connection:
+        down = select(votes.who, votes.question).where(votes.good.is_(False), votes.at >= since)
+        disliked = {(row.who, row.question) for row in await connection.execute(down)}
+        wanted = (
+            select(questions.who, questions.at, questions.text, questions.outcome, questions.score)
+            .add_columns(questions.article, questions.section, questions.paragraph)
+            .where(questions.at >= since)
+            .order_by(questions.id)
+        )
+        return tuple(
+            LoggedQuestion(
+                row.text,
+                Status(row.outcome),
+                row.at,
+                row.score,
+                PassageId(row.article, row.section, row.paragraph) if row.article is not None else None,
+                disliked=(row.who, row.text) in disliked,
+            )
+            for row in await connection.execute(wanted)
+        )
 
 
 async def asked_lately(database: Database, most: int = 200) -> tuple[str, ...]:

@@ -153,7 +153,8 @@ class Reloader:
         knowledge = content.knowledge
         if knowledge.version == old.knowledge.version:
             return
-        self._swap(content)
+        # Making ready what the front needs of the content takes a moment as well.
+        await asyncio.to_thread(self._swap, content)
         self._told = ""
         self._metrics.reloads.labels("swapped").inc()
         log.info("new content is served", version=knowledge.version, passages=len(knowledge.passages))

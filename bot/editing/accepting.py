@@ -1,0 +1,80 @@
+"""Open questions that an editor settles, one by one: a form of a passage, absent from the articles, or left open."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.editing.gaps import OpenQuestion
+    from bot.models import Match
+
+
+def settle(
+    found: Sequence[OpenQuestion], folder: Path, ask: Callable[[str], str], say: Callable[[str], None]
+) -> int:
+    """Ask about each open question and write down what is decided; returns how many were settled.
+
+    `ask` shows a prompt and returns what was typed; nothing is written for an empty line, and q ends it.
+    """
+    settled = 0
+    for number, each in enumerate(found, 1):
+        say(f"\n{number}/{len(found)} {'；'.join(each.wordings[:4])}（{each.asked} 次）")
+        for at, match in enumerate(each.nearest, 1):
+            say(
+                f"  {at} {match.passage.section or match.passage.title}：{' '.join(match.sentence_text.split())}"
+            )
+        choice = ask("数字＝作为那一段的问法，n＝文章里没有，回车＝跳过，q＝结束：").strip().lower()
+        if choice == "q":
+            break
+        if choice == "n":
+            add_absent(folder, each.wordings[0])
+            settled += 1
+        elif choice.isdecimal() and 1 <= int(choice) <= len(each.nearest):
+            for wording in each.wordings[:3]:
+                add_form(folder, each.nearest[int(choice) - 1], wording)
+            settled += 1
+    return settled
+
+
+def add_form(folder: Path, match: Match, question: str) -> None:
+    """Write the question down as a form of the passage."""
+    passage = match.passage
+    path = folder / "questions" / f"{passage.id.article}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    line = f"- {' '.join(question.split())}"
+    if line in lines:
+        return
+    entry = ["", f"> {passage.text.splitlines()[0][:40]}", "", line, ""]
+    if passage.section:
+        # A place of its own at the end is always right; an editor may move it to its neighbours.
+        lines += ["", *_headings(passage.section), *entry]
+    else:
+        # What stands above the first heading of the article stands so here.
+        lines = [*entry, *lines]
+    _write(path, "\n".join(lines).strip() + "\n")
+
+
+def add_absent(folder: Path, question: str) -> None:
+    """Write down that the articles do not say this: questions like it get an honest no."""
+    path = folder / "absent.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    if question not in lines:
+        _write(path, "\n".join([*lines, " ".join(question.split())]) + "\n")
+
+
+def _headings(section: str) -> list[str]:
+    """The headings that lead to a section, from its path."""
+    return [f"{'#' * (level + 2)} {title}" for level, title in enumerate(section.split(" › "))]
+
+
+def _write(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    written = Path(file.name)
+    written.chmod(0o644)
+    written.replace(path)

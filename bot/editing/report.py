@@ -1,0 +1,185 @@
+"""The open questions as an editor reads them: lines, a table for a spreadsheet, a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from bot.models import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.editing.gaps import OpenQuestion
+    from bot.models import LoggedQuestion, Match
+
+_STATUS: Final = {
+    Status.ANSWER: "答了",
+    Status.RELATED: "只有相近的",
+    Status.NONE: "没有找到",
+    Status.TALK: "闲聊",
+}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_DAYS: Final = 60
+_BUSIEST: Final = 10
+_STYLE: Final = """
+:root { color-scheme: light dark;
+  --ink: #1d2129; --soft: #667; --line: #ddd; --bar: #2f6f9f; --card: #fff; --ground: #f4f5f7 }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e6e6; --soft: #99a; --line: #444; --bar: #7fb2d9; --card: #22252b; --ground: #17191d }
+}
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 46rem; padding: 1rem; color: var(--ink); background: var(--ground);
+  font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
+h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+article { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
+  padding: .8rem 1rem; margin: .8rem 0 }
+article h3 { margin: 0; font-size: 1.05rem } p { margin: .3rem 0 } .soft { color: var(--soft); font-size: .9rem }
+blockquote { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--line); overflow-wrap: anywhere }
+svg { width: 100%; height: auto } rect { fill: var(--bar) } text { fill: var(--soft); font-size: 11px }
+"""
+
+
+def as_text(found: Sequence[OpenQuestion]) -> Iterator[str]:
+    """Each open question in a few lines."""
+    if not found:
+        yield "没有待补的问题：近来问的都答上了。"
+    for number, each in enumerate(found, 1):
+        yield f"{number}. {each.wordings[0]}（{_counts(each)}）"
+        if len(each.wordings) > 1:
+            yield f"   也这样问：{'；'.join(each.wordings[1:4])}"
+        if each.nearest:
+            yield f"   最接近：{_sentence(each.nearest[0])}"
+        if each.lacking:
+            yield f"   文中没有：{'、'.join(each.lacking)}"
+
+
+def as_json(found: Sequence[OpenQuestion]) -> Iterator[str]:
+    """One JSON object an open question, one a line."""
+    for each in found:
+        shown = {
+            "question": each.wordings[0],
+            "wordings": each.wordings,
+            "asked": each.asked,
+            "disliked": each.disliked,
+            "status": each.status,
+            "last": _day(each.last),
+            "nearest": [
+                {"section": _place(match), "sentence": match.sentence_text} for match in each.nearest
+            ],
+            "lacking": each.lacking,
+        }
+        yield f"{json.dumps(shown, ensure_ascii=False)}\n"
+
+
+def as_labels(found: Sequence[OpenQuestion]) -> Iterator[str]:
+    """Lines of a file of labelled questions, the answers to be filled in."""
+    for each in found:
+        label: dict[str, object] = {"question": each.wordings[0], "style": "asked", "answers": []}
+        yield f"{json.dumps(label, ensure_ascii=False)}\n"
+
+
+def as_csv(found: Sequence[OpenQuestion]) -> str:
+    """A table that spreadsheet programs open as they should, with a byte order mark, and no cell that is a formula."""
+    table = io.StringIO()
+    write = csv.writer(table).writerow
+    write(["问题", "次数", "点踩", "结果", "最近一次", "其他问法", "最接近的一句", "出处", "文中没有"])
+    for each in found:
+        first = each.nearest[0] if each.nearest else None
+        cells = [
+            each.wordings[0],
+            str(each.asked),
+            str(each.disliked),
+            _STATUS[each.status],
+            _day(each.last),
+            "；".join(each.wordings[1:]),
+            _sentence(first) if first else "",
+            _place(first) if first else "",
+            "、".join(each.lacking),
+        ]
+        write([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return f"\ufeff{table.getvalue()}"
+
+
+def as_page(found: Sequence[OpenQuestion], log: Sequence[LoggedQuestion]) -> str:
+    """One page that needs nothing else: how much was asked, what came of it, and what is missing."""
+    outcomes = Counter(_STATUS[each.status] for each in log)
+    days = Counter(_day(each.at) for each in log)
+    places = Counter(
+        f"{each.passage.article} 第{each.passage.section}节第{each.passage.paragraph}段"
+        for each in log
+        if each.passage is not None and each.status is Status.ANSWER
+    )
+    scores = Counter(f"{min(int(each.score * 10), 9) / 10:.1f}" for each in log if each.score)
+    parts = [
+        "<!doctype html><html lang='zh-Hans'><head><meta charset='utf-8'>",
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>",
+        f"<title>读者问了什么</title><style>{_STYLE}</style></head><body>",
+        f"<h1>读者问了什么</h1><p class='soft'>共 {len(log)} 个问题，{len(found)} 组没有答上</p>",
+        _bars("每天的问题", sorted(days.items())[-_DAYS:]),
+        _bars("结果", outcomes.most_common()),
+        _bars("答得最多的段落", places.most_common(_BUSIEST)),
+        _bars("把握有多大", sorted(scores.items())),
+        "<h2>没有答上的</h2>",
+        *map(_card, found),
+        "</body></html>",
+    ]
+    return "".join(parts)
+
+
+def _card(each: OpenQuestion) -> str:
+    parts = [f"<article><h3>{escape(each.wordings[0])}</h3><p class='soft'>{escape(_counts(each))}</p>"]
+    if len(each.wordings) > 1:
+        parts.append(f"<p>也这样问：{escape('；'.join(each.wordings[1:6]))}</p>")
+    if each.nearest:
+        first = each.nearest[0]
+        parts.append(
+            f"<blockquote>{escape(_sentence(first))}<p class='soft'>{escape(_place(first))}</p></blockquote>"
+        )
+    if each.lacking:
+        parts.append(f"<p>文中没有：{escape('、'.join(each.lacking))}</p>")
+    return "".join([*parts, "</article>"])
+
+
+def _bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
+    if not rows:
+        return ""
+    most = max(count for _, count in rows)
+    lines = []
+    for number, (name, count) in enumerate(rows):
+        y = number * 22
+        lines.append(
+            f"<text x='0' y='{y + 15}'>{escape(name)}</text>"
+            f"<rect x='150' y='{y + 4}' width='{max(1, round(240 * count / most))}' height='14' rx='2'/>"
+            f"<text x='{156 + round(240 * count / most)}' y='{y + 15}'>{count}</text>"
+        )
+    height = len(rows) * 22 + 4
+    label = escape(title, quote=True)
+    return f"<h2>{escape(title)}</h2><svg viewBox='0 0 440 {height}' role='img' aria-label='{label}'>{''.join(lines)}</svg>"
+
+
+def _counts(each: OpenQuestion) -> str:
+    parts = [f"{each.asked} 次", _STATUS[each.status], f"最近 {_day(each.last)}"]
+    if each.disliked:
+        parts.insert(1, f"{each.disliked} 次点踩")
+    return "，".join(parts)
+
+
+def _sentence(match: Match) -> str:
+    return " ".join(match.sentence_text.split())
+
+
+def _place(match: Match) -> str:
+    passage = match.passage
+    return " › ".join(
+        part for part in (passage.title, passage.section, f"第{passage.id.paragraph}段") if part
+    )
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).astimezone().date().isoformat()

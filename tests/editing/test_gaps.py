@@ -1,0 +1,142 @@
+"""What was asked in vain: put together, shown, and settled by an editor."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.bootstrap import build_answers
+from bot.editing.accepting import settle
+from bot.editing.gaps import open_questions
+from bot.editing.grouping import grouped
+from bot.editing.report import as_csv, as_json, as_page, as_text
+from bot.knowledge import check_knowledge, read_knowledge
+from bot.models import Answered, LoggedQuestion, NotFound, Question, Status
+from bot.service.store.masking import masked
+from tests.editing.paraphrases import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.conversation.answering import Answers
+    from bot.models import Knowledge
+
+DAY = 1_760_000_000
+
+
+@pytest.fixture(scope="module")
+def answers(knowledge: Knowledge) -> Answers:
+    return build_answers(knowledge, None)
+
+
+def logged(
+    text: str, status: Status = Status.NONE, *, disliked: bool = False, at: int = DAY
+) -> LoggedQuestion:
+    return LoggedQuestion(text, status, at, disliked=disliked)
+
+
+def pairs(groups: list[list[int]]) -> set[tuple[int, int]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def test_wordings_of_one_question_are_put_together(answers: Answers) -> None:
+    labelled = [(kind, text) for kind, texts in enumerate(KINDS) for text in texts]
+    random.Random(3).shuffle(labelled)
+    found = pairs(grouped([text for _, text in labelled], answers))
+    kinds: dict[int, list[int]] = {}
+    for number, (kind, _) in enumerate(labelled):
+        kinds.setdefault(kind, []).append(number)
+    right = pairs(list(kinds.values()))
+    both = len(found & right)
+    f1 = 2 * both / (len(found) + len(right))
+    assert f1 >= 0.75, f1
+
+
+def test_the_most_frequent_come_first_and_what_is_answered_by_now_is_left_out(answers: Answers) -> None:
+    log = [
+        logged("每人一次可以借几本书？"),
+        logged("火星上有几家咖啡馆？"),
+        *[logged("停车多少钱", at=DAY + number) for number in range(3)],
+        logged("停车费怎么收"),
+        logged("灯塔建于哪一年？", Status.ANSWER),
+    ]
+    first, second, *rest = open_questions(log, answers)
+    assert not [each for each in rest if "建于" in each.wordings[0]]
+    assert (first.wordings, first.asked, first.last) == (("停车多少钱", "停车费怎么收"), 4, DAY + 2)
+    assert second.wordings == ("火星上有几家咖啡馆？",)
+
+
+def test_an_answer_voted_down_is_a_gap(answers: Answers) -> None:
+    (found,) = open_questions([logged("灯塔有多高？", Status.ANSWER, disliked=True)], answers)
+    assert found.disliked == 1
+    assert "二十六米" in found.nearest[0].sentence_text
+
+
+def test_a_table_opens_in_a_spreadsheet_and_holds_no_formula(answers: Answers) -> None:
+    text = as_csv(open_questions([logged("=HYPERLINK(1) 停车多少钱")], answers))
+    assert text.startswith("\ufeff问题,次数")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1][0].startswith("'=HYPERLINK")
+
+
+def test_a_page_needs_nothing_else_and_escapes_what_people_wrote(answers: Answers) -> None:
+    log = [logged("<script>alert(1)</script>停车多少钱"), logged("灯塔有多高？", Status.ANSWER)]
+    page = as_page(open_questions(log, answers), log)
+    assert "<script>" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "共 2 个问题" in page
+
+
+def test_lines_and_objects_say_what_is_missing(answers: Answers) -> None:
+    found = open_questions([logged("灯塔的门票多少钱？")], answers)
+    assert any("灯塔的门票多少钱？（1 次" in line for line in as_text(found))
+    (line,) = as_json(found)
+    assert json.loads(line)["question"] == "灯塔的门票多少钱？"
+    assert list(as_text([])) == ["没有待补的问题：近来问的都答上了。"]
+
+
+def test_an_editor_settles_them_and_nothing_changes_before(answers: Answers, corpus: Path) -> None:
+    log = [logged("这灯塔是个啥高度"), logged("火星上有几家咖啡馆？"), logged("月亮上能停车吗")]
+    found = open_questions(log, answers)
+    before = sorted(path.name for path in corpus.rglob("*"))
+    assert settle(found, corpus, lambda _: "", lambda _: None) == 0
+    assert sorted(path.name for path in corpus.rglob("*")) == before
+    said: list[str] = []
+    choices = iter(["n"] * len(found))
+    assert settle(found, corpus, lambda _: next(choices), said.append) == len(found)
+    after = build_answers(read_knowledge(corpus), None)
+    assert isinstance(after.answer(Question("火星上有几家咖啡馆")), NotFound)
+    assert check_knowledge(corpus) == []
+
+
+def test_a_form_that_is_accepted_finds_its_passage(answers: Answers, corpus: Path) -> None:
+    (found,) = open_questions([logged("塔上亮光远近如何", Status.ANSWER, disliked=True)], answers)
+    number = next((at for at, match in enumerate(found.nearest, 1) if "十八海里" in match.passage.text), 1)
+    assert settle([found], corpus, lambda _: str(number), lambda _: None) == 1
+    assert check_knowledge(corpus) == []
+    answer = build_answers(read_knowledge(corpus), None).answer(Question("塔上亮光远近如何"))
+    assert isinstance(answer, Answered)
+    assert answer.matches[0].passage.text == found.nearest[number - 1].passage.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("我电话13812345678，怎么办证", "我电话×××，怎么办证"),
+        ("+86 138-1234-5678", "×××"),
+        ("身份证44070319900101123X能用吗", "身份证×××能用吗"),
+        ("给 a.b@example.org 发信", "给 ××× 发信"),
+        ("卡号6222 0000 1111 2222 333", "卡号×××"),
+        ("2026年11月26日有12345个人", "2026年11月26日有12345个人"),
+        ("区号0750-3123456", "区号0750-3123456"),
+    ],
+)
+def test_numbers_of_persons_are_not_kept(text: str, kept: str) -> None:
+    assert masked(text) == kept
