@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.bootstrap import Bot, Wire
+    from bot.conversation.answering import Answers
+    from bot.editing.gaps import OpenQuestion
     from bot.errors import SettingsError
+    from bot.models import Knowledge
 
 # prompt-toolkit and python-telegram-bot are imported by the commands that need them: `ask` must not wait.
 
@@ -219,6 +222,43 @@ def gaps(  # noqa: PLR0913, PLR0917 - an option each
         sys.stdout.writelines(report.as_json(found))
     elif csv is None and html is None and to_eval is None:
         sys.stdout.writelines(f"{line}\n" for line in report.as_text(found))
+    return 0
+
+
+@app.command(help="在浏览器里看读者看到的样子 · See in a browser what readers will see")
+def preview(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(metavar="HOST", help="地址 · the address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, metavar="PORT", help="端口 · the port")] = 8081,
+    knowledge: Folder = None,
+) -> int:
+    """Serve until interrupted; from elsewhere than this machine only with the token in the address shown."""
+    import secrets  # noqa: PLC0415
+
+    import uvicorn  # noqa: PLC0415
+
+    from bot.editing.gaps import open_questions  # noqa: PLC0415
+    from bot.editing.preview.content import Previewed  # noqa: PLC0415
+    from bot.editing.preview.server import Preview, is_loopback  # noqa: PLC0415
+    from bot.service.asked import read_asked  # noqa: PLC0415
+
+    settings = _settings(knowledge)
+
+    def load() -> tuple[Knowledge, Answers]:
+        bot = _wire(context)(settings)
+        return bot.knowledge, bot.answers
+
+    def open_now() -> list[OpenQuestion]:
+        return open_questions(read_asked(settings, 90), previewed.answers) if previewed.answers else []
+
+    previewed = Previewed(settings.knowledge.resolve(), load)
+    previewed.load()
+    token = "" if is_loopback(host) else secrets.token_urlsafe(24)
+    shown = f"http://{host}:{port}/{f'?token={token}' if token else ''}"
+    sys.stdout.write(f"{shown}\n按 Ctrl-C 结束 · Ctrl-C ends it\n")
+    sys.stdout.flush()
+    app = Preview(previewed, open_now, settings.language).app(host, token)
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1)
     return 0
 
 

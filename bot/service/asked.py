@@ -22,15 +22,15 @@ def read_asked(settings: Settings, days: int) -> tuple[LoggedQuestion, ...]:
         BotError: the database cannot be read.
 
     """
-    return asyncio.run(_read(settings, days))
-
-
-async def _read(settings: Settings, days: int) -> tuple[LoggedQuestion, ...]:
     given = settings.database_url
-    database = Database(database_url(given.get_secret_value()) if given else sqlite_in(settings.state_dir))
-    if database.is_sqlite and not Path(database.url.database or "").is_file():
+    url = database_url(given.get_secret_value()) if given else sqlite_in(settings.state_dir)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         # The bot has not run here yet.
         return ()
+    return asyncio.run(_read(Database(url), days))
+
+
+async def _read(database: Database, days: int) -> tuple[LoggedQuestion, ...]:
     try:
         if not await database.open():
             raise BotError("BOT_DATABASE_URL: the database cannot be reached; is it that of the running bot?")

@@ -1,0 +1,114 @@
+"""The preview: what an editor sees in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from bot.bootstrap import build_answers
+from bot.editing.gaps import open_questions
+from bot.editing.preview.content import Previewed
+from bot.editing.preview.server import Preview, is_loopback
+from bot.knowledge import read_knowledge
+from bot.models import Language, LoggedQuestion, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.conversation.answering import Answers
+    from bot.models import Knowledge
+
+
+def previewed(corpus: Path) -> Previewed:
+    def wire() -> tuple[Knowledge, Answers]:
+        knowledge = read_knowledge(corpus)
+        return knowledge, build_answers(knowledge, None)
+
+    found = Previewed(corpus, wire)
+    found.load()
+    return found
+
+
+def client(found: Previewed, host: str = "127.0.0.1", token: str = "") -> httpx.AsyncClient:
+    def gaps() -> list[object]:
+        assert found.answers is not None
+        log = [LoggedQuestion("停车<b>多少钱", Status.NONE, 1_760_000_000)]
+        return list(open_questions(log, found.answers))
+
+    app = Preview(found, gaps, Language.SIMPLIFIED).app(host, token)  # type: ignore[arg-type]
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}")
+
+
+async def test_an_article_is_shown_as_read_with_its_numbers_and_problems_beside(corpus: Path) -> None:
+    (corpus / "articles" / "notes.md").write_text(
+        "# 便条\n\n## 时间\n\n**早上**八点开门，\n\n锟斤拷在南坡。\n\n<script>alert(1)</script>完。\n",
+        encoding="utf-8",
+    )
+    async with client(previewed(corpus)) as http:
+        front = (await http.get("/")).text
+        shown = await http.get("/articles/notes")
+        assert (await http.get("/articles/nothing")).status_code == 404
+    assert "便条" in front
+    assert "1 个问题" in front
+    assert "id='p1-1'" in shown.text
+    assert "早上八点开门" in shown.text
+    assert shown.text.index("乱码") > shown.text.index("id='p1-2'")
+    assert "alert(1)" in shown.text
+    assert "<script>alert" not in shown.text
+    assert "script-src 'self'" in shown.headers["content-security-policy"]
+
+
+async def test_a_question_is_answered_and_explained(corpus: Path) -> None:
+    async with client(previewed(corpus)) as http:
+        asked = (await http.get("/ask", params={"q": "每人一次可以借几本书？"})).text
+        none = (await http.get("/ask", params={"q": "<i>火星上有几家咖啡馆？"})).text
+        empty = await http.get("/ask", params={"q": " "})
+    assert "<mark>每人一次可以借五本，期限是四个星期" in asked
+    assert "原文" in asked
+    assert "&lt;i&gt;火星" in none
+    assert empty.status_code == 303
+
+
+async def test_open_questions_are_listed(corpus: Path) -> None:
+    async with client(previewed(corpus)) as http:
+        assert "停车&lt;b&gt;多少钱" in (await http.get("/gaps")).text
+
+
+async def test_a_page_elsewhere_that_leads_its_name_here_gets_nothing(corpus: Path) -> None:
+    async with client(previewed(corpus)) as http:
+        assert (await http.get("/", headers={"host": "evil.example.org"})).status_code == 400
+
+
+async def test_from_elsewhere_only_who_has_the_token_gets_in(corpus: Path) -> None:
+    async with client(previewed(corpus), "0.0.0.0", "s3cret") as http:
+        assert (await http.get("/")).status_code == 403
+        assert (await http.get("/?token=wrong")).status_code == 403
+        let_in = await http.get("/?token=s3cret")
+        assert let_in.status_code == 303
+        assert (await http.get("/")).status_code == 200
+
+
+async def test_what_is_saved_is_shown_and_what_is_broken_leaves_the_last_good(corpus: Path) -> None:
+    found = previewed(corpus)
+    path = corpus / "articles" / "lighthouse.md"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("二十六米", "九十九米"), encoding="utf-8")
+    await asyncio.to_thread(found.load)
+    async with client(found) as http:
+        assert "九十九米" in (await http.get("/articles/lighthouse")).text
+        path.write_bytes(b"\xff\xfe")
+        await asyncio.to_thread(found.load)
+        shown = (await http.get("/articles/lighthouse")).text
+    assert "九十九米" in shown
+    assert "不是 UTF-8" in shown
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("example.org", False)],
+)
+def test_what_only_this_machine_reaches_is_known(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
