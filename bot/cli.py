@@ -225,6 +225,38 @@ def gaps(  # noqa: PLR0913, PLR0917 - an option each
     return 0
 
 
+@app.command("import", help="把 Word、PDF、网页等变成文章 · Turn documents into articles")
+def import_documents(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="文件或文件夹 · files or folders")],
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="知识文件夹 · the knowledge folder")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写 · write nothing")] = False,
+) -> int:
+    """Exit code 0 when every document became an article, else 1; what exists is overwritten after its changes are shown."""
+    import jieba  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    from bot.editing.importing.command import import_each, report  # noqa: PLC0415
+
+    folder = to or _settings(None).knowledge
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    words: dict[str, int] = jieba.dt.FREQ
+    console = Console(stderr=True)
+    failed = 0
+    found = import_each(files, folder, lambda text: words.get(text, 0) > 0, write_them=not dry_run)
+    for each in track(
+        found, "导入 · importing", console=console, transient=True, disable=not console.is_terminal
+    ):
+        failed += each.draft is None
+        sys.stdout.writelines(f"{line}\n" for line in report(each, written=not dry_run))
+    if not dry_run:
+        sys.stdout.write("接下来运行 check 看看有没有问题。\n")
+    return 1 if failed else 0
+
+
 @app.command(help="在浏览器里看读者看到的样子 · See in a browser what readers will see")
 def preview(
     context: typer.Context,

@@ -61,6 +61,8 @@ class _Unit:
     """Whether it belongs to the unit before it, as an item to its list."""
     announced: bool = False
     """Whether it belongs to what announces it with a colon, whatever stands between."""
+    directly: bool = False
+    """Whether that holds only right behind what announces it."""
     breaks_off: bool = False
 
 
@@ -89,7 +91,8 @@ def _grouped(units: Iterable[_Unit]) -> Iterator[Paragraph]:
     lead = ""
     current: Paragraph | None = None
     for unit in units:
-        belongs = unit.attached or (unit.announced and (lead or current is None))
+        alone = current is None or current.text == lead
+        belongs = unit.attached or (unit.announced and lead and (alone or not unit.directly))
         if current is None or not belongs:
             if current is not None:
                 yield current
@@ -160,8 +163,8 @@ def _table(lines: Sequence[str]) -> Iterator[_Unit] | None:
         return None
     header, *rows = (" | ".join(_cells(line)) for line in (lines[0], *lines[2:]))
     if sum(map(len, (header, *rows))) <= _SMALL_TABLE:
-        return iter([_Unit("\n".join((header, *rows)), announced=True)])
-    return (_Unit(f"{header}\n{row}", announced=not number) for number, row in enumerate(rows))
+        return iter([_Unit("\n".join((header, *rows)), announced=True, directly=True)])
+    return (_Unit(f"{header}\n{row}", announced=not number, directly=True) for number, row in enumerate(rows))
 
 
 def _cells(line: str) -> list[str]:

@@ -1,0 +1,235 @@
+"""Files of other programs → pieces: text, Markdown, web pages, Word, PDF, e-books, spreadsheets."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from bot.editing.importing.blocks import ImportProblemError, Kind, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_MOST_BYTES: Final = 50 << 20
+_MOST_UNPACKED: Final = 300 << 20
+_OLD: Final = {
+    ".doc": "是旧版 Word 格式；请用 Word 或 WPS 另存为 .docx",
+    ".wps": "是 WPS 专有格式；请用 WPS 另存为 .docx",
+    ".ofd": "是 OFD 版式文件；请转成 .docx 或能选中文字的 .pdf",
+    ".xls": "是旧版 Excel 格式；请另存为 .xlsx",
+    ".ppt": "是演示文稿；请把文字另存为 .docx",
+    ".pptx": "是演示文稿；请把文字另存为 .docx",
+}
+_QUESTION: Final = re.compile(r"问题?|問題?|提问|question|q", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"回?答案?|解答|answer|a", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"\n[ \t\u3000]*\n")
+
+
+def read(path: Path) -> list[Piece]:
+    """The pieces of a document, in reading order.
+
+    Raises:
+        ImportProblemError: it cannot be read, with the remedy.
+
+    """
+    suffix = path.suffix.lower()
+    if suffix in _OLD:
+        raise ImportProblemError(f"{path.name}: {_OLD[suffix]}")
+    reader = _READERS.get(suffix)
+    if reader is None:
+        known = " ".join(_READERS)
+        raise ImportProblemError(f"{path.name}: 不认识这种文件；可以导入 {known}")
+    if path.stat().st_size > _MOST_BYTES:
+        raise ImportProblemError(f"{path.name}: 超过 {_MOST_BYTES >> 20} MiB；请拆成几个文件")
+    try:
+        pieces = list(reader(path))
+    except ImportProblemError:
+        raise
+    except ModuleNotFoundError as missing:
+        raise ImportProblemError(
+            f"{path.name}: 缺少读取它的程序 {missing.name}；请运行 pip install 'article-bot[import]'"
+        ) from None
+    except Exception as error:  # noqa: BLE001 - each parser has errors of its own for what is no such file
+        kind = type(error).__name__
+        raise ImportProblemError(
+            f"{path.name}: 打不开，内容和扩展名可能不符（{kind}）；请用原来的程序重新保存"
+        ) from None
+    if not any(piece.text.strip() or piece.rows for piece in pieces):
+        raise ImportProblemError(f"{path.name}: 里面没有文字；如果是扫描件，请先做文字识别")
+    return pieces
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, UTF-16, GB18030 or Big5."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if data[:200].count(0) > len(data[:200]) // 4:
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    found = {}
+    for encoding in ("gb18030", "big5"):
+        try:
+            found[encoding] = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if not found:
+        raise ImportProblemError(f"{name}: 认不出文字编码；请另存为 UTF-8")
+    # The right one makes words of everyday use, the wrong one rare characters.
+    return max(found.values(), key=lambda text: sum(char in _EVERYDAY for char in text))
+
+
+_EVERYDAY: Final = frozenset(
+    "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動"
+)
+
+
+def _text(path: Path) -> Iterator[Piece]:
+    text = decoded(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
+    parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text.strip()) else text.split("\n")
+    at = 1
+    for part in parts:
+        lines = [line for line in part.split("\n") if line.strip()]
+        # Word processors write a paragraph a line; of lines that end early each stands for itself.
+        for line in lines:
+            yield Piece(Kind.TEXT, line.strip(" \t\u3000"), where="", loose=True)
+        at += part.count("\n") + 2
+
+
+def _markdown(path: Path) -> Iterator[Piece]:
+    text = decoded(path.read_bytes(), path.name).replace("\r\n", "\n")
+    yield Piece(Kind.CODE, text)
+
+
+def _html(path: Path) -> Iterator[Piece]:
+    data = path.read_bytes()
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    name = declared[1].decode("ascii", "replace").lower() if declared else ""
+    from bot.editing.importing.web import html_pieces  # noqa: PLC0415 - an extra
+
+    if name in {"gb2312", "gbk", "gb18030"}:
+        yield from html_pieces(data.decode("gb18030", "replace"))
+    elif name.startswith("big5"):
+        yield from html_pieces(data.decode("big5hkscs", "replace"))
+    else:
+        yield from html_pieces(decoded(data, path.name))
+
+
+def _docx(path: Path) -> Iterator[Piece]:
+    _check_zip(path, "word/document.xml")
+    from bot.editing.importing.word import word_pieces  # noqa: PLC0415 - an extra
+
+    yield from word_pieces(path)
+
+
+def _pdf(path: Path) -> Iterator[Piece]:
+    from pypdf import PdfReader  # noqa: PLC0415 - an extra
+
+    pdf = PdfReader(path)
+    if pdf.is_encrypted and not pdf.decrypt(""):
+        raise ImportProblemError(f"{path.name}: 有密码；请去掉密码再导入")
+    for number, page in enumerate(pdf.pages, 1):
+        lines = [line.strip() for line in page.extract_text().splitlines()]
+        yield from _of_page([line for line in lines if line], f"第{number}页")
+
+
+def _of_page(lines: list[str], where: str) -> Iterator[Piece]:
+    """Paragraphs of a page: a line that is full goes on in the next one."""
+    full = max((len(line) for line in lines), default=0)
+    held = ""
+    for line in lines:
+        spaced = held and held[-1].isascii() and line[:1].isascii() and held[-1].isalnum()
+        held = f"{held}{' ' if spaced else ''}{line}"
+        if len(line) < full * 0.85 or re.search(r"[。！？：]$", line):
+            yield Piece(Kind.TEXT, held, where=where, loose=True)
+            held = ""
+    if held:
+        yield Piece(Kind.TEXT, held, where=where, loose=True)
+
+
+def _epub(path: Path) -> Iterator[Piece]:
+    _check_zip(path, "META-INF/container.xml")
+    from lxml import etree  # noqa: PLC0415 - an extra
+
+    from bot.editing.importing.web import html_pieces  # noqa: PLC0415 - an extra
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    with zipfile.ZipFile(path) as book:
+        container = etree.fromstring(book.read("META-INF/container.xml"), parser)
+        place = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
+        package = etree.fromstring(book.read(str(place)), parser)
+        base = str(place).rpartition("/")[0]
+        files = {
+            item.get("id"): item.get("href")
+            for item in package.xpath("//*[local-name()='manifest']/*")
+            if item.get("href")
+        }
+        for reference in package.xpath("//*[local-name()='spine']/*"):
+            href = unquote(files.get(reference.get("idref")) or "")
+            name = f"{base}/{href}".lstrip("/")
+            if href and name in book.namelist():
+                yield from html_pieces(decoded(book.read(name), name))
+
+
+def _xlsx(path: Path) -> Iterator[Piece]:
+    _check_zip(path, "xl/workbook.xml")
+    from openpyxl import load_workbook  # noqa: PLC0415 - an extra
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    several = len(book.sheetnames) > 1
+    for sheet in book.worksheets:
+        rows = [tuple(_cell(value) for value in row) for row in sheet.iter_rows(values_only=True)]
+        rows = [row for row in rows if any(row)]
+        if not rows:
+            continue
+        if several:
+            yield Piece(Kind.HEADING, sheet.title, 2)
+        columns = {name: at for at, name in enumerate(rows[0])}
+        question = next((at for name, at in columns.items() if _QUESTION.fullmatch(name)), None)
+        answer = next((at for name, at in columns.items() if _ANSWER.fullmatch(name)), None)
+        if question is None or answer is None:
+            yield Piece(Kind.TABLE, "", rows=tuple(rows))
+            continue
+        for row in rows[1:]:
+            if row[question] and row[answer]:
+                yield Piece(Kind.TEXT, f"问：{row[question]}\n答：{row[answer]}")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _check_zip(path: Path, part: str) -> None:
+    """Refuse what is no such file, is encrypted, or unpacks to far more than it is."""
+    if not zipfile.is_zipfile(path):
+        head = path.read_bytes()[:8]
+        if head.startswith(b"\xd0\xcf\x11\xe0"):
+            raise ImportProblemError(f"{path.name}: 有密码，或是旧版格式；请去掉密码，另存为新版格式")
+        raise ImportProblemError(f"{path.name}: 内容和扩展名不符；请用原来的程序重新保存")
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        if sum(info.file_size for info in infos) > _MOST_UNPACKED:
+            raise ImportProblemError(f"{path.name}: 解开后超过 {_MOST_UNPACKED >> 20} MiB；不导入")
+        if part not in {info.filename for info in infos}:
+            raise ImportProblemError(f"{path.name}: 内容和扩展名不符；请用原来的程序重新保存")
+
+
+_READERS: Final[dict[str, Callable[[Path], Iterator[Piece]]]] = {
+    ".txt": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+    ".pdf": _pdf,
+    ".epub": _epub,
+    ".xlsx": _xlsx,
+}

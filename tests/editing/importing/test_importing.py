@@ -1,0 +1,202 @@
+"""Documents of many makers become articles, and nothing of them is lost in silence."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.cli import main
+from bot.editing.importing.readers import read
+from bot.knowledge import check_knowledge, read_knowledge
+from tests.editing.importing import makers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.models import Article
+
+MAKERS: dict[str, Callable[[Path], None]] = {
+    "word.docx": makers.word,
+    "wps.docx": makers.wps,
+    "web.html": makers.web,
+    "paper.txt": makers.newspaper,
+    "plain.txt": makers.plain,
+    "book.epub": makers.book,
+}
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("BOT_LANGUAGE", "zh-Hans")
+
+
+def imported(tmp_path: Path, name: str, make: Callable[[Path], None]) -> Article:
+    """The article that comes of a document."""
+    source = tmp_path / name
+    make(source)
+    assert main(["import", str(source), "--to", str(tmp_path / "knowledge")]) == 0
+    assert [each for each in check_knowledge(tmp_path / "knowledge") if each.severity == "error"] == []
+    (article,) = read_knowledge(tmp_path / "knowledge").articles
+    return article
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_titles_headings_and_paragraphs_are_found(name: str, tmp_path: Path) -> None:
+    article = imported(tmp_path, name, MAKERS[name])
+    assert article.title == makers.TITLE
+    titles = [section.title for section in article.sections if section.number]
+    assert [title.rpartition("、")[2].rpartition(" ")[2] for title in titles] == list(makers.BODY)
+    texts = [passage.text for section in article.sections for passage in section.passages]
+    for text in makers.BODY["借书办法"]:
+        assert text in texts
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_no_character_is_lost_in_silence(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(tmp_path, name, MAKERS[name])
+    said = capsys.readouterr().out
+    (path,) = (tmp_path / "knowledge" / "articles").iterdir()
+    kept = Counter(said + path.read_text(encoding="utf-8"))
+    source = Counter("".join(f"{piece.text}{piece.rows}" for piece in read(tmp_path / name)))
+    assert not {char for char, count in (source - kept).items() if char.isalnum() and count}
+
+
+def test_broken_lines_are_joined_and_lost_words_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "paper.txt", makers.newspaper)
+    said = capsys.readouterr().out
+    first, second, third = article.sections[-2].passages
+    assert first.text == "图书馆每天早上九点开门，晚上六点关门。"
+    assert (second.text, second.breaks_off) == ("每周一闭馆，今年以来，大", True)
+    assert third.text == "从三月起，周日也开门。"
+    assert article.credits == ("文/周远 何小满",)
+    assert "接上的断行（1）" in said
+    assert "像是缺了字，请对照原文（1）" in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_of_every_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    article = imported(tmp_path, "paper.txt", lambda path: makers.newspaper(path, encoding))
+    assert article.title == makers.TITLE
+
+
+def test_text_in_big5_is_read(tmp_path: Path) -> None:
+    text = "圖書館每天早上九點開門，晚上六點關門，大家都可以來看書。\n\n每個人一次可以借五本。"
+
+    def make(path: Path) -> None:
+        path.write_text(text, encoding="big5")
+
+    article = imported(tmp_path, "a.txt", make)
+    assert article.sections[0].passages[0].text == text.split("\n", maxsplit=1)[0]
+
+
+def test_lists_and_tables_of_word_come_along(tmp_path: Path) -> None:
+    texts = [
+        passage.text
+        for section in imported(tmp_path, "word.docx", makers.word).sections
+        for passage in section.passages
+    ]
+    assert "要带的东西：\n- 身份证\n- 一张照片" in texts
+    assert any("项目 | 价钱\n补证 | 5元" in text for text in texts)
+
+
+def test_what_a_page_says_about_its_site_is_left_out_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "web.html", makers.web)
+    texts = "".join(passage.text for section in article.sections for passage in section.passages)
+    said = capsys.readouterr().out
+    for dropped in ("首页 联系我们", "版权所有"):
+        assert dropped not in texts
+        assert dropped in said
+    assert "见地图" in texts
+    assert "alert" not in texts
+
+
+def test_pages_lose_their_headers_and_keep_their_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "guide.pdf", makers.pdf)
+    texts = [passage.text for section in article.sections for passage in section.passages]
+    assert texts == [
+        f"The library opens at {number} in the morning, and it closes at six." for number in (1, 2, 3)
+    ]
+    assert "页眉、页脚或页码" in capsys.readouterr().out
+
+
+def test_a_spreadsheet_of_questions_becomes_answers(tmp_path: Path) -> None:
+    imported(tmp_path, "faq.xlsx", makers.questions)
+    knowledge = read_knowledge(tmp_path / "knowledge")
+    assert [passage.text for passage in knowledge.passages] == [
+        makers.BODY["开放时间"][0],
+        makers.BODY["借书办法"][0],
+    ]
+    assert sorted(form for forms in knowledge.forms.values() for form in forms) == [
+        "几点开门？",
+        "怎么办证？",
+    ]
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * (400 << 20))
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "said"),
+    [
+        ("a.doc", lambda path: path.write_bytes(b"x"), "另存为 .docx"),
+        ("a.wps", lambda path: path.write_bytes(b"x"), "另存为 .docx"),
+        ("a.ofd", lambda path: path.write_bytes(b"x"), "OFD"),
+        ("a.exe", lambda path: path.write_bytes(b"MZ"), "不认识这种文件"),
+        ("a.docx", lambda path: path.write_bytes(b"no zip"), "内容和扩展名不符"),
+        ("a.docx", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "有密码"),
+        ("a.docx", bomb, "解开后超过"),
+        ("a.pdf", lambda path: path.write_bytes(b"%PDF-1.4 broken"), "打不开"),
+        ("a.xlsx", lambda path: path.write_bytes(b"PK\x05\x06" + b"\0" * 18), "内容和扩展名不符"),
+        ("a.txt", lambda path: path.write_bytes(b" \n"), "里面没有文字"),
+        ("a.txt", lambda path: path.write_bytes(b"\x81\xff\xfe\x80\x81"), "认不出文字编码"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_leaves_nothing(
+    name: str,
+    make: Callable[[Path], object],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make(tmp_path / name)
+    assert main(["import", str(tmp_path / name), "--to", str(tmp_path / "knowledge")]) == 1
+    line = capsys.readouterr().out.splitlines()[0]
+    assert line.startswith(f"✗ {name}: ")
+    assert said in line
+    assert not (tmp_path / "knowledge").exists()
+
+
+def test_a_trial_writes_nothing_and_a_second_time_shows_what_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, folder = tmp_path / "paper.txt", tmp_path / "knowledge"
+    makers.newspaper(source)
+    main(["import", str(source), "--to", str(folder), "--dry-run"])
+    assert not folder.exists()
+    main(["import", str(source), "--to", str(folder)])
+    source.write_text(source.read_text(encoding="utf-8").replace("五本", "八本"), encoding="utf-8")
+    capsys.readouterr()
+    main(["import", str(source), "--to", str(folder)])
+    said = capsys.readouterr().out
+    assert "-每人一次可以借五本" in said
+    assert "+每人一次可以借八本" in said
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(tmp_path / "no.docx"), "--to", str(tmp_path / "k")]) == 2
+    assert "没有这个文件" in capsys.readouterr().err
