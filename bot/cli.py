@@ -377,7 +377,23 @@ def _questions(words: list[str]) -> Iterable[str]:
         return [as_text(" ".join(words))]
     if sys.stdin is None or sys.stdin.isatty():
         raise BotError("no question. Usage: ask QUESTION, or one question a line on standard input")
-    return read_lines(sys.stdin.buffer)
+    return _counted(read_lines(sys.stdin.buffer, _unreadable))
+
+
+def _unreadable(line: int) -> None:
+    sys.stderr.write(
+        f"第 {line} 行不是 UTF-8，读不出的字用 \ufffd 代替 · line {line} is not UTF-8; what cannot be read is replaced\n"
+    )
+
+
+def _counted(lines: Iterable[str]) -> Iterable[str]:
+    """The lines, with a word on a terminal of how far they are while the answers go elsewhere."""
+    if sys.stdout.isatty() or sys.stderr is None or not sys.stderr.isatty():
+        return lines
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(lines, "问题 · questions", console=Console(stderr=True), transient=True)
 
 
 def _settings_as_far_as_sound() -> tuple[Settings, list[SettingsError]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 from unicodedata import normalize
 
+from bot.conversation.answering import ANSWER_FROM
 from bot.conversation.conversation import Message
 from bot.models import Ask, Language, NotFound, Reply, ShowPassage, ShowSection, ShowSections, SmallTalk
 from bot.rendering import (
@@ -18,6 +19,7 @@ from bot.rendering import (
     view_reply,
     welcome_reply,
 )
+from bot.rendering.explaining import explained
 from bot.rendering.terminal import terminal_phrases
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation, Exchange, Part, Turn
     from bot.models import Action, Knowledge, Match
 
-COMMANDS: Final = ("/sections", "/more", "/context", "/help", "/quit")
+COMMANDS: Final = ("/sections", "/more", "/context", "/explain", "/help", "/quit")
 _LEAVING: Final = frozenset({"/quit", "/exit", "exit", "quit", "退出", "离开", "離開"})
 _NEAREST: Final = 2
 """Passages that come near which are shown when none answers."""
@@ -44,8 +46,14 @@ class Chat:
         self._language = Language.SIMPLIFIED
         self._turn: Turn | None = None
         self._others: tuple[Match, ...] = ()
+        self._found: tuple[Match, ...] = ()
         self._place: ShowPassage | None = None
         self._numbered: tuple[Action, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """How the editor asks, for whoever is about to."""
+        return tuple(form for forms in self._knowledge.forms.values() for form in forms)
 
     def welcome(self) -> Reply:
         """What this is and how to begin."""
@@ -83,6 +91,8 @@ class Chat:
                 return self._more()
             case "/context":
                 return self._context()
+            case "/explain":
+                return self._explain()
             case "/help":
                 return Reply(lead=phrases.help)
             case _:
@@ -102,7 +112,9 @@ class Chat:
         return (*replies[:-1], self._numbering(replies[-1]))
 
     def _remember(self, exchange: Exchange) -> None:
-        matches = exchange.answer.matches
+        answer = exchange.answer
+        matches = answer.matches
+        self._found = answer.nearest if isinstance(answer, NotFound) else matches
         self._others = matches[1:]
         if matches:
             self._place = ShowPassage(matches[0].passage.id, matches[0].sentence)
@@ -144,6 +156,13 @@ class Chat:
                 for passage in around
             )
         )
+
+    def _explain(self) -> Reply:
+        """How the passage of the last answer was found, or what the nearest ones lack."""
+        if not self._found:
+            return Reply(lead=terminal_phrases(self._language).no_place)
+        shown = (explained(match, self._language, ANSWER_FROM) for match in self._found[:_NEAREST])
+        return Reply(lead="\n\n".join(shown))
 
     def _open(self, action: Action) -> tuple[Reply, ...]:
         match action:

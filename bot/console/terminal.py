@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
@@ -14,13 +15,18 @@ from bot.console.lines import as_text, read_lines
 from bot.console.screen import open_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
 
     from bot.console.screen import Screen
+
+
+_TYPED: Final = 2
+"""Characters from which a suggestion is more help than noise."""
 
 
 def run_console(chat: Chat, state: Path | None) -> None:
@@ -30,7 +36,7 @@ def run_console(chat: Chat, state: Path | None) -> None:
         return
     if sys.stdin.isatty() and sys.stdout.isatty():
         screen.show(chat.welcome())
-        converse(chat, screen, typed_lines(_history(state)))
+        converse(chat, screen, typed_lines(_history(state), chat.forms))
     else:
         converse(chat, screen, read_lines(sys.stdin.buffer))
 
@@ -45,12 +51,16 @@ def converse(chat: Chat, screen: Screen, lines: Iterable[str]) -> None:
             screen.show(reply)
 
 
-def typed_lines(history: History) -> Iterator[str]:
-    """What the person types, line by line; Ctrl-C clears the line, a second one or Ctrl-D ends it."""
+def typed_lines(history: History, forms: Sequence[str] = ()) -> Iterator[str]:
+    """What the person types, line by line; Ctrl-C clears the line, a second one or Ctrl-D ends it.
+
+    A question that begins as one of the `forms` is shown to its end, to be taken over with the right arrow.
+    """
     session: PromptSession[str] = PromptSession(
         "› ",
         history=history,
         completer=CommandCompleter(),
+        auto_suggest=FormSuggester(forms),
         bottom_toolbar="  ".join(COMMANDS),
         reserve_space_for_menu=len(COMMANDS),
     )
@@ -68,6 +78,21 @@ def typed_lines(history: History) -> Iterator[str]:
         cleared = False
         if line.strip():
             yield line
+
+
+class FormSuggester(AutoSuggest):
+    """Suggests how a question could go on, by how the editor asks."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self._forms = sorted(forms, key=len)
+
+    def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:  # noqa: ARG002
+        """The rest of the shortest form that begins with what is typed."""
+        typed = document.text
+        if len(typed) < _TYPED:
+            return None
+        found = next((form for form in self._forms if form.startswith(typed) and form != typed), None)
+        return Suggestion(found[len(typed) :]) if found else None
 
 
 class CommandCompleter(Completer):

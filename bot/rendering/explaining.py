@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Language
+from bot.rendering.quotes import citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.models import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,25 @@ _ENGLISH: Final = Explaining(
         "lacking": "lacks what is asked for",
     },
 )
+
+
+def explained(match: Match, language: Language, threshold: float) -> str:
+    """Why this passage, in a few lines: how sure, `threshold` being enough, which word met which, what is missing."""
+    words = explaining(language)
+    met = " · ".join(
+        f"{each.asked} = {each.met} ({words.channels.get(each.channel, each.channel)} {each.degree:.2f})"
+        for each in match.why.meetings
+    )
+    lines = [
+        citation(match.passage, language, title=False),
+        words.sure.format(score=match.score, threshold=threshold),
+        words.met.format(met=met or "—"),
+    ]
+    if match.why.lacking:
+        lines.append(words.lacking.format(words=" · ".join(match.why.lacking)))
+    if match.why.form is not None:
+        lines.append(words.form.format(form=match.why.form))
+    return "\n".join(lines)
 
 
 def explaining(language: Language) -> Explaining:

@@ -202,9 +202,9 @@ _ENGLISH: Final = Phrases(
     farewell="Goodbye! Come back whenever you have a question.",
     identity="I'm a bot that reads an article with you. You ask, and I quote the passage that answers, word "
     "for word, with its source. I never make up an answer.",
-    contents="{title}\n{count} sections; tap one to see its paragraphs:",
-    articles="{count} articles; tap one to see its sections:",
-    section="{title}\n{count} paragraphs; tap one to read it:",
+    contents="{title}\n{count} sections; choose one to see its paragraphs:",
+    articles="{count} articles; choose one to see its sections:",
+    section="{title}\n{count} paragraphs; choose one to read it:",
     opening="Opening",
     changed="The article has been updated since, and this button belongs to the old text. "
     "Please ask again, or look in the contents:",

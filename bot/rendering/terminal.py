@@ -30,6 +30,7 @@ _SIMPLIFIED: Final = TerminalPhrases(
     "/sections  看目录，一段一段读原文\n"
     "/more      上一个问题的其他候选段落\n"
     "/context   刚才那一段的前后文\n"
+    "/explain   这一段是怎么找到的\n"
     "/help      看这份说明\n"
     "/quit      离开（退出、exit、Ctrl-D 也行）\n\n"
     "列出编号时，输入编号就能打开。",
@@ -49,6 +50,7 @@ _TRADITIONAL: Final = TerminalPhrases(
     "/sections  看目錄，一段一段讀原文\n"
     "/more      上一個問題的其他候選段落\n"
     "/context   剛才那一段的前後文\n"
+    "/explain   這一段是怎麼找到的\n"
     "/help      看這份說明\n"
     "/quit      離開（退出、exit、Ctrl-D 也行）\n\n"
     "列出編號時，輸入編號就能打開。",
@@ -68,6 +70,7 @@ _ENGLISH: Final = TerminalPhrases(
     "/sections  browse the article, paragraph by paragraph\n"
     "/more      other passages for the last question\n"
     "/context   the paragraphs around the last passage\n"
+    "/explain   how the last passage was found\n"
     "/help      this page\n"
     "/quit      leave (so do exit and Ctrl-D)\n\n"
     "Where a list has numbers, type a number to open it.",

@@ -75,6 +75,14 @@ def test_context_shows_the_neighbours_and_keeps_the_mark(chat: Chat, knowledge: 
     assert [quote.sentence for quote in reply.quotes] == [None, Span(0, 4), None]
 
 
+def test_explain_says_how_the_last_answer_was_found(chat: Chat, knowledge: Knowledge) -> None:
+    assert say(chat, "/explain").lead
+    say(chat, TEA)
+    assert (
+        "第2段" in say(chat, "/explain").lead or knowledge.passages[1].section in say(chat, "/explain").lead
+    )
+
+
 def test_context_needs_a_passage_first(chat: Chat) -> None:
     assert "先问个问题" in say(chat, "/context").lead
 

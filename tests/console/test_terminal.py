@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
@@ -13,7 +14,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot.console.chat import COMMANDS, Chat
-from bot.console.terminal import CommandCompleter, ForgivingHistory, run_console, typed_lines
+from bot.console.terminal import CommandCompleter, ForgivingHistory, FormSuggester, run_console, typed_lines
 from bot.conversation.conversation import Conversation
 from tests.fakes import ScriptedAnswers
 
@@ -34,6 +35,15 @@ def typed(keys: str, *, encoding: str = "utf-8") -> list[str]:
 @pytest.mark.parametrize("leaving", [CTRL_D, CTRL_C * 2, "写到一半" + CTRL_C + CTRL_D])
 def test_the_keyboard_ends_quietly(leaving: str) -> None:
     assert typed(f"茶园在哪{ENTER}{leaving}") == ["茶园在哪"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("茶园在", "哪里？"), ("茶", None), ("灯塔", None), ("茶园在哪里？", None)]
+)
+def test_a_question_that_begins_as_a_form_is_shown_to_its_end(text: str, rest: str | None) -> None:
+    suggester = FormSuggester(["茶园在哪里？", "茶园在哪里能买到茶？"])
+    found = suggester.get_suggestion(Buffer(), Document(text))
+    assert (found.text if found else None) == rest
 
 
 def test_an_empty_line_just_prompts_again() -> None:
