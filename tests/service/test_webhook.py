@@ -216,6 +216,41 @@ async def test_a_token_revoked_later_is_no_health_by_webhook_either(
         await running.until("/healthz", 200)
 
 
+async def test_who_connects_and_says_nothing_is_hung_up_on(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.watch.web.HEADERS_WITHIN", 0.2)
+    given = webhook()
+    async with serving(api, settings_for(api, tmp_path, **given), knowledge) as running:
+        await listening(running)
+        port = running.service.port
+        for said in (b"", b"POST /tg HTTP/1.1\r\nhost:"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(said)
+            async with asyncio.timeout(5):
+                assert await reader.read() == b""
+            writer.close()
+        person = running.person()
+        assert await bring(api.world, question(person, 7)) == 200
+
+
+async def test_more_connections_than_anybody_needs_are_closed_and_the_others_served(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.watch.web.CONNECTIONS", 3)
+    async with serving(api, settings_for(api, tmp_path, **webhook()), knowledge) as running:
+        await listening(running)
+        port = running.service.port
+        lines = [await asyncio.open_connection("127.0.0.1", port) for _ in range(6)]
+        async with asyncio.timeout(5):
+            closed = [await reader.read() for reader, _ in lines[3:]]
+        assert closed == [b"", b"", b""]
+        for _, writer in lines:
+            writer.close()
+        await asyncio.sleep(0.1)
+        assert (await running.get("/healthz")).status_code == 200
+
+
 async def test_a_port_that_is_taken_is_a_setting_to_mend(
     api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
 ) -> None:

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import SettingsError
 from bot.telegram import raw_update
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from bot.telegram import RawUpdate, Worker
 
 LONGEST_BODY: Final = 1 << 20
+HEADERS_WITHIN: Final = 10.0
+"""Seconds within which a request has to be said."""
+CONNECTIONS: Final = 500
+"""Telegram opens 100; the default limit of files is 1,024."""
 _SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
 _SENDING: Final = 10.0
 _UNSAFE: Final = 25.0
@@ -117,6 +122,45 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
+class PatientProtocol(H11Protocol):
+    """HTTP that waits only so long for a request to be said, and takes only so many connections at once.
+
+    uvicorn itself lets a connection that says nothing stand for ever, until the process has no files left.
+    """
+
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A new connection; one too many is closed again."""
+        if len(self.connections) >= CONNECTIONS:
+            transport.close()
+            return
+        super().connection_made(transport)
+        self._wait(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Part of a request, or of several."""
+        super().data_received(data)
+        if not getattr(self.cycle, "response_complete", True):
+            self._stop_waiting()
+        elif self._timer is None:
+            self._wait(self.transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone."""
+        self._stop_waiting()
+        if self in self.connections:
+            super().connection_lost(exc)
+
+    def _wait(self, transport: asyncio.Transport) -> None:
+        self._timer = self.loop.call_later(HEADERS_WITHIN, transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
 class WebServer(uvicorn.Server):
     """uvicorn inside somebody else's loop: the signals stay theirs."""
 
@@ -124,6 +168,7 @@ class WebServer(uvicorn.Server):
         self._listener = listener
         config = uvicorn.Config(
             app,
+            http=PatientProtocol,
             log_config=None,
             access_log=False,
             lifespan="off",
