@@ -54,6 +54,7 @@ MISTAKES = [
     (ARTICLE, "---\norder: 第一\n---\n文。\n", "不是数字"),
     (ARTICLE, "+++\ntitle = '甲'\n+++\n文。\n", "+++ 格式不读"),
     ("articles/b.docx", "PK", "文字处理软件"),
+    ("b.md", GOOD, "请移进 articles/"),
     ("articles/b.html", "<p>", "没有读"),
     ("articles/b.md", GOOD, "标题相同"),
     (WORDS, "头春茶\n清明 前后 采茶\n", "不是词典条目"),

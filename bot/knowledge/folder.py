@@ -21,6 +21,7 @@ _MOST_BYTES = 2048 * _MEBIBYTE
 _MOST_FILES = 50_000
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
+_BESIDE = frozenset({"readme", "license", "changelog", "contributing", "dictionary", "examples", "absent"})
 _PUT_ONE = "put an article there, such as my-town.md"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -108,6 +109,17 @@ class Folder:
             if path.is_file()
             and path.suffix.lower() not in ARTICLE_SUFFIXES
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        )
+
+    def misplaced(self) -> list[Path]:
+        """What looks like an article, and lies beside the folder of articles instead of in it."""
+        return sorted(
+            path
+            for path in self.root.iterdir()
+            if path.is_file()
+            and path.suffix.lower() in ARTICLE_SUFFIXES
+            and path.stem.lower() not in _BESIDE
+            and not path.name.startswith(".")
         )
 
     def files(self, subfolder: str, *suffixes: str) -> list[Path]:

@@ -37,7 +37,7 @@ _ELSEWHERE = frozenset(
 _YES = frozenset({"true", "yes", "on", "是"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?)?")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
-_OPENING = re.compile(r"\s*(?P<mark>---|\+\+\+)[ \t]*\n")
+_OPENING = re.compile(r"(?:\s|<!--(?:(?!-->).)*-->)*(?P<mark>---|\+\+\+)[ \t]*\n", re.DOTALL)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # PyYAML takes seconds for a megabyte, and minutes for a hostile one.
 _MOST_CHARACTERS = 1 << 16

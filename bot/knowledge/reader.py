@@ -77,6 +77,8 @@ def check_knowledge(folder: Path) -> list[Problem]:
             find_strays(source, [entry.partition(" ")[0] for entry in entries], knowledge, problems)
     for path in files.strangers():
         problems.warning(path, None, _STRANGE.get(path.suffix.lower(), _UNKNOWN))
+    for path in files.misplaced():
+        problems.warning(path, None, "lies beside the articles and is not read; move it into articles/")
     for path in files.files("questions", ".jsonl"):
         source = files.text(path)
         if source is not None:

@@ -90,6 +90,7 @@ _CHINESE: Final = tuple(
         (r"the heading has no words; .*", "标题没有字；写上，或删掉这一行"),
         (r"(.+) is read as text; a heading needs .*", "{0}当作正文了；如果是标题，请在 # 后面加一个空格"),
         (r"the note that begins with <!-- never ends; .*", "以 <!-- 开头的备注没有结束；请在后面写 -->"),
+        (r"lies beside the articles .*", "放在了 articles 外面，没有读；请移进 articles/"),
         (r"is no article and is not read; .*", "不是文章，没有读；请另存为 UTF-8 文本，扩展名 .md"),
         (
             r"is a document of a word processor .*",

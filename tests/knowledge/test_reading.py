@@ -144,7 +144,7 @@ def test_headings_of_every_kind_are_headings(content: str, desk: Desk) -> None:
     assert (article.title, [section.title for section in article.sections]) == ("题目", ["小节"])
 
 
-@pytest.mark.parametrize("opening", ["", "\n\n", " "])
+@pytest.mark.parametrize("opening", ["", "\n\n", " ", "<!-- 编辑：\n老王 -->\n"])
 def test_front_matter_may_stand_below_blank_lines(opening: str, desk: Desk) -> None:
     content = f"{opening}---\ntitle: 春耕\ndate: 2026年3月5日\npublisher: 江门日报\nurl: https://example.org/a\n---\n文。"
     article = desk.article(content)

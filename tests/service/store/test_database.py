@@ -59,6 +59,22 @@ async def test_who_works_beside_a_newer_bot_goes_on_after_an_absence_of_the_data
     await database.close()
 
 
+async def test_a_database_of_the_version_before_gets_what_is_new(url: str) -> None:
+    before = Database(database_url(url))
+    await before.open()
+    async with before.writing() as connection:
+        await connection.execute(text("ALTER TABLE votes DROP COLUMN question"))
+        await connection.execute(text("DROP TABLE pollers"))
+        await connection.execute(update(version).values(version=2))
+    await before.close()
+    database = Database(database_url(url))
+    assert await database.open()
+    async with database.reading() as connection:
+        assert list(await connection.execute(select(tables.tables["votes"].c.question))) == []
+        assert list(await connection.execute(select(tables.tables["pollers"].c.owner))) == []
+    await database.close()
+
+
 async def test_a_file_that_is_taken_away_is_noticed_and_made_anew(tmp_path: Path) -> None:
     database = Database(sqlite_in(tmp_path))
     assert await database.open()
