@@ -216,7 +216,7 @@ class Service:
             await self._take_up()
             if self._health.moving():
                 self._manager.alive()
-            self._manager.status(self._health.sickness() or self._health.unreadiness() or "answering")
+            self._manager.status(self._health.state())
             await asyncio.sleep(period)
 
     async def _take_up(self, *, again: bool = False) -> None:

@@ -27,6 +27,7 @@ class Health:
         self.stopping = False
         self._failing: float | None = None
         self._blocked = ""
+        self._reached = False
 
     def tried(self) -> None:
         """A request for updates has ended, well or not."""
@@ -35,6 +36,7 @@ class Health:
     def fetched(self, updates: int) -> None:  # noqa: ARG002 - the watch's
         """Telegram has handed over updates, or none after a while."""
         self._fetched = self._clock()
+        self._reached = True
 
     def answered(self, seconds: float) -> None:
         """An update has been dealt with."""
@@ -52,6 +54,7 @@ class Health:
     def blocked(self, problem: str) -> None:
         """Why Telegram brings no updates, as it says itself; "" when it does."""
         self._blocked = problem
+        self._reached = self._reached or not problem
 
     def sickness(self) -> str:
         """Why updates cannot have arrived lately; "" when they were fetched, or could have been brought."""
@@ -70,6 +73,14 @@ class Health:
         if failing > FAILING_WITHIN:
             return f"nothing has reached Telegram for {failing:.0f} s; answers are kept and tried again"
         return "" if self.store_up() else "the database cannot be used; questions are answered without it"
+
+    def state(self) -> str:
+        """What the service does, in a few words."""
+        if problem := self.sickness() or self.unreadiness():
+            return problem
+        if self.standing_by():
+            return "standing by for another process"
+        return "answering" if self._reached else "waiting for Telegram"
 
     def moving(self) -> bool:
         """Whether the fetching goes on, be it in vain: a restart cures a hang, but no absence of Telegram."""

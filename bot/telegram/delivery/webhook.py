@@ -64,6 +64,8 @@ class Webhook:
         self._worker.open()
         await self._retry.call(self._register)
         log.info("listening", bot=f"@{self._bot.username}", webhook=without_credentials(self._url))
+        if self._watch is not None:
+            self._watch.blocked("")
         told = ""
         while True:
             await asyncio.sleep(self._look_every)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.service.watch.health import FETCHED_WITHIN, Health
+from bot.service.watch.health import FAILING_WITHIN, FETCHED_WITHIN, Health
 from bot.service.watch.metrics import Metrics
 
 
@@ -66,3 +66,34 @@ def test_it_is_not_ready_without_the_database_nor_when_stopping() -> None:
     assert "database" in service.unreadiness()
     service.stopping = True
     assert service.unreadiness() == "stopping"
+
+
+def test_the_state_says_what_is_true_from_the_start_on() -> None:
+    clock = Clock()
+    service = health(clock)
+    assert service.state() == "waiting for Telegram"
+    service.fetched(0)
+    assert service.state() == "answering"
+    service.standing_by = lambda: True
+    assert service.state() == "standing by for another process"
+
+
+def test_messages_that_never_get_through_are_unreadiness_and_one_chats_wait_is_none() -> None:
+    clock = Clock()
+    service = health(clock)
+    service.failed("RetryAfter")
+    clock.now += 3600
+    assert service.unreadiness() == ""
+    service.failed("NetworkError")
+    clock.now += FAILING_WITHIN + 1
+    assert "nothing has reached Telegram for 31 s" in service.unreadiness()
+    service.answered(0.1)
+    assert service.unreadiness() == ""
+
+
+def test_what_telegram_says_of_the_webhook_is_sickness_until_it_says_otherwise() -> None:
+    service = health(Clock(), polls=False)
+    service.blocked("another program has set the webhook")
+    assert service.sickness() == service.state() == "another program has set the webhook"
+    service.blocked("")
+    assert service.state() == "answering"
