@@ -200,6 +200,19 @@ async def test_what_the_article_does_not_say_is_one_line(start: Start, tea: Know
     assert related.labels == []
 
 
+async def test_the_passage_that_is_replied_to_is_not_sent_again(start: Start, tea: Knowledge) -> None:
+    script = ScriptedAnswers(
+        {ASKED: Answered((found(tea, "采茶从三月二十日开始。"),))},
+        said={"一天能采多少？": "一天一个人能采四斤。"},
+    )
+    running = await start(script, tea)
+    group, person = running.group(), running.person()
+    (answer,) = await group.hears(person, f"/ask {ASKED}")
+    (again,) = await group.hears(person, "一天能采多少？", reply_to=answer)
+    assert "一天一个人能采四斤。" in again.text
+    assert "头采的茶叫明前茶" not in again.text
+
+
 async def test_an_answer_is_leafed_through_by_who_asked(
     start: Start, tea: Knowledge, answers: ScriptedAnswers
 ) -> None:

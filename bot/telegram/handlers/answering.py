@@ -65,7 +65,7 @@ class Answering:
     ) -> Reading:
         """Answer a message, with what was said before it and what it replies to."""
         before = await self.keeping.turns.last(who, where)
-        shown = self._shown(replied) if replied is not None else None
+        shown = self.shown_in(replied) if replied is not None else None
         message = Message(text, language)
         if shown is not None:
             message = Message(text, language, shown.passage, shown.headline)
@@ -136,7 +136,7 @@ class Answering:
             )
             await self.keeping.questions.record(who, record)
 
-    def _shown(self, message: TelegramMessage) -> Read | None:
+    def shown_in(self, message: TelegramMessage) -> Read | None:
         """The passage that a message of the bot's shows, and what is marked there, by its buttons."""
         rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
         for button in (button for row in rows for button in row):

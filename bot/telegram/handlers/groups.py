@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.models import Absence, Answered, NotFound, Related, Reply, SmallTalk, Talk
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
 
     from bot.conversation.conversation import Exchange
-    from bot.models import Knowledge, Language
+    from bot.models import Knowledge, Language, PassageId
     from bot.telegram.handlers.addressing import Incoming
     from bot.telegram.view.cards import Card
 
@@ -30,12 +31,22 @@ _REMARK: Final = 6
 
 
 def in_group(
-    exchange: Exchange, card: Card, heard: Incoming, knowledge: Knowledge, language: Language
+    exchange: Exchange,
+    card: Card,
+    heard: Incoming,
+    knowledge: Knowledge,
+    language: Language,
+    on_screen: PassageId | None,
 ) -> Card | Reply | str | None:
-    """The card where an article answers; else one line, an emoji to react with, or None."""
+    """The card where an article answers, without the passage that is `on_screen`; else one line, an emoji, or None."""
     answer = exchange.parts[0].answer
-    if len(exchange.parts) > 1 or isinstance(answer, Answered):
+    if len(exchange.parts) > 1:
         return card
+    if isinstance(answer, Answered):
+        if answer.matches[0].passage.id != on_screen:
+            return card
+        quotes = tuple(replace(quote, short=True) for quote in card.reply.quotes)
+        return replace(card, reply=replace(card.reply, quotes=quotes), rows=())
     if isinstance(answer, SmallTalk):
         if answer.kind in _THANKED:
             return THUMB

@@ -95,7 +95,9 @@ class Messages:
             reading = await answering.read(heard.words, language, who, where, heard.replied)
         card = await answering.card(reading, language, who)
         if not heard.private:
-            shown = in_group(reading.exchange, card, heard, answering.knowledge, language)
+            replied = answering.shown_in(heard.replied) if heard.replied else None
+            on_screen = replied.passage if replied else None
+            shown = in_group(reading.exchange, card, heard, answering.knowledge, language, on_screen)
             if isinstance(shown, str):
                 await answering.outgoing.react(heard.place.chat, heard.message.message_id, shown)
             if shown is None or isinstance(shown, str):
