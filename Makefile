@@ -20,7 +20,7 @@ LABELLED := tests/fit/corpus
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: help ask console serve test eval fit vectors bench lint check clean load lock
+.PHONY: help ask console serve test slow eval fit vectors bench lint check clean load lock
 
 help:
 	@echo "make ask Q='…'   问文章一个问题 · ask the article a question"
@@ -59,7 +59,10 @@ serve: $(READY)
 	@$(BIN)/python -m bot serve
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+slow: $(READY)
+	@$(BIN)/python -m pytest -n auto -m slow
 
 eval: $(READY)
 	@$(BIN)/python -m bot eval knowledge/questions/evaluation.jsonl $(KNOWING:%=--min %)
@@ -84,7 +87,7 @@ fit: $(READY)
 vectors: $(VENV)/.vectors
 	@$(BIN)/python -m tests.vectors
 
-check: lint test eval
+check: lint test slow eval
 
 # Loopback only, and bounded; with BOT_TEST_DATABASE_URL set and nginx installed, replicas behind it as well.
 load: $(READY)

@@ -53,6 +53,7 @@ def answerer(knowledge: Knowledge) -> Answerer:
 @example(text="百分之点", language=Language.TRADITIONAL)
 @example(text="灯塔" * 2000, language=Language.SIMPLIFIED)
 @example(text="7" * 4000, language=Language.SIMPLIFIED)
+@pytest.mark.slow
 def test_any_text_gets_a_reply_in_the_articles_own_words(
     answerer: Answerer, knowledge: Knowledge, text: str, language: Language
 ) -> None:

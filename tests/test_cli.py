@@ -210,6 +210,7 @@ class TestCheck:
         assert main(["check"]) == 0
         assert "错误" not in capsys.readouterr().out
 
+    @pytest.mark.slow
     def test_the_knowledge_that_comes_with_the_bot_is_sound(self) -> None:
         assert main(["check", "--knowledge", str(packaged_knowledge())]) == 0
 

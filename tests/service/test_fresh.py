@@ -77,6 +77,7 @@ async def test_an_edit_goes_live_by_itself_and_the_administrators_hear_what_it_c
     assert 'bot_reloads_total{outcome="swapped"} 1.0' in figures
 
 
+@pytest.mark.slow
 async def test_broken_content_changes_nothing_and_is_told_once(
     api: FakeBotAPI, tmp_path: Path, corpus: Path
 ) -> None:
@@ -109,6 +110,7 @@ async def test_a_hang_up_reloads_and_ends_nothing(api: FakeBotAPI, tmp_path: Pat
     assert "正在重新读取" in admin.screen[-1].text
 
 
+@pytest.mark.slow
 async def test_nobody_waits_or_is_left_out_while_the_content_changes(
     api: FakeBotAPI, tmp_path: Path, corpus: Path
 ) -> None:

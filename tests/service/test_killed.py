@@ -10,6 +10,7 @@ from tests.load.kills import kills
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.slow
 async def test_every_question_is_answered_although_the_process_is_killed(mode: str) -> None:
     async with asyncio.timeout(60):
         assert await kills(mode, questions=40, times=1)

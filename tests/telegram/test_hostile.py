@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.models import Answered, Knowledge, Language, Match, Related, Span
@@ -63,6 +64,7 @@ def check(card: Card, language: Language, codec: Codec) -> None:
     rules.keyboard(json.loads(keyboard.to_json()) if keyboard else None)
 
 
+@pytest.mark.slow
 def test_ten_thousand_hostile_texts_are_rendered_as_valid_requests() -> None:
     knowledge = hostile_article(1000)
     codec = Codec(knowledge)
@@ -73,6 +75,7 @@ def test_ten_thousand_hostile_texts_are_rendered_as_valid_requests() -> None:
         check(card.with_reply(asked(card.reply, text, language)), language, codec)
 
 
+@pytest.mark.slow
 async def test_a_thousand_hostile_messages_get_valid_replies_over_http(start: Start, api: FakeBotAPI) -> None:
     knowledge = hostile_article(500)
     running = await start(AnyPassage(knowledge), knowledge)

@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.telegram.client.rate_limit import Window
@@ -65,6 +66,7 @@ async def test_a_chat_told_to_wait_waits_alone(start: Start, tea: Knowledge, api
     assert time.monotonic() - began >= 1
 
 
+@pytest.mark.slow
 async def test_a_chat_gets_a_short_burst_and_then_one_message_a_second(
     start: Start, tea: Knowledge, api: FakeBotAPI
 ) -> None:

@@ -87,6 +87,7 @@ async def public(chance: random.Random, group: Group, person: Person) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.slow
 async def test_nothing_is_refused_or_raised_in_three_hundred_turns(
     seed: int, start: Start, knowledge: Knowledge, api: FakeBotAPI
 ) -> None:

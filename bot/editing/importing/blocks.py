@@ -12,7 +12,7 @@ class ImportProblemError(BotError):
     """A document that cannot become an article, with the remedy; nothing is written."""
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a block is."""
 
     TEXT = "text"
@@ -30,7 +30,7 @@ class Piece:
     `loose` is text of which nobody said where its lines and headings end, so that this has to be found out.
     """
 
-    kind: Kind
+    kind: PieceKind
     text: str
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()

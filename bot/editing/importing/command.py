@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.editing.importing.blocks import ImportProblemError, Kind
+from bot.editing.importing.blocks import ImportProblemError, PieceKind
 from bot.editing.importing.readers import read
 from bot.editing.importing.shaping import shape
 from bot.editing.importing.writing import as_markdown, difference, slug_for, write
@@ -61,7 +61,7 @@ def report(found: Imported, *, written: bool) -> Iterator[str]:
     if draft is None or found.path is None:
         yield f"✗ {found.problem}"
         return
-    paragraphs = sum(piece.kind is not Kind.HEADING for piece in draft.pieces)
+    paragraphs = sum(piece.kind is not PieceKind.HEADING for piece in draft.pieces)
     yield f"{'✓' if written else '（试）'} {found.source.name} → {found.path.name}：《{draft.title}》，{paragraphs} 段"
     for name, lines in (
         ("标题", draft.headings),

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from bot.editing.importing.blocks import ImportProblemError, Kind, Piece
+from bot.editing.importing.blocks import ImportProblemError, Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,13 +98,13 @@ def _text(path: Path) -> Iterator[Piece]:
         lines = [line for line in part.split("\n") if line.strip()]
         # Word processors write a paragraph a line; of lines that end early each stands for itself.
         for line in lines:
-            yield Piece(Kind.TEXT, line.strip(" \t\u3000"), where="", loose=True)
+            yield Piece(PieceKind.TEXT, line.strip(" \t\u3000"), where="", loose=True)
         at += part.count("\n") + 2
 
 
 def _markdown(path: Path) -> Iterator[Piece]:
     text = decoded(path.read_bytes(), path.name).replace("\r\n", "\n")
-    yield Piece(Kind.CODE, text)
+    yield Piece(PieceKind.CODE, text)
 
 
 def _html(path: Path) -> Iterator[Piece]:
@@ -147,10 +147,10 @@ def _of_page(lines: list[str], where: str) -> Iterator[Piece]:
         spaced = held and held[-1].isascii() and line[:1].isascii() and held[-1].isalnum()
         held = f"{held}{' ' if spaced else ''}{line}"
         if len(line) < full * 0.85 or re.search(r"[。！？：]$", line):
-            yield Piece(Kind.TEXT, held, where=where, loose=True)
+            yield Piece(PieceKind.TEXT, held, where=where, loose=True)
             held = ""
     if held:
-        yield Piece(Kind.TEXT, held, where=where, loose=True)
+        yield Piece(PieceKind.TEXT, held, where=where, loose=True)
 
 
 def _epub(path: Path) -> Iterator[Piece]:
@@ -189,16 +189,16 @@ def _xlsx(path: Path) -> Iterator[Piece]:
         if not rows:
             continue
         if several:
-            yield Piece(Kind.HEADING, sheet.title, 2)
+            yield Piece(PieceKind.HEADING, sheet.title, 2)
         columns = {name: at for at, name in enumerate(rows[0])}
         question = next((at for name, at in columns.items() if _QUESTION.fullmatch(name)), None)
         answer = next((at for name, at in columns.items() if _ANSWER.fullmatch(name)), None)
         if question is None or answer is None:
-            yield Piece(Kind.TABLE, "", rows=tuple(rows))
+            yield Piece(PieceKind.TABLE, "", rows=tuple(rows))
             continue
         for row in rows[1:]:
             if row[question] and row[answer]:
-                yield Piece(Kind.TEXT, f"问：{row[question]}\n答：{row[answer]}")
+                yield Piece(PieceKind.TEXT, f"问：{row[question]}\n答：{row[answer]}")
 
 
 def _cell(value: object) -> str:

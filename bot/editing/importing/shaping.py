@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bot.editing.importing.blocks import Draft, Kind, Piece
+from bot.editing.importing.blocks import Draft, Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,7 +66,7 @@ def _without_boilerplate(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
             continue
         repeated = len(pages) >= _REPEATED and counts[_mask(piece.text)] >= max(_REPEATED, len(pages) // 2)
         number = piece.loose and len(pages) > 1 and _PAGE_NUMBER.fullmatch(piece.text.strip())
-        if piece.kind is Kind.TEXT and (repeated or number):
+        if piece.kind is PieceKind.TEXT and (repeated or number):
             draft.dropped.append(f"{piece.text.strip()}（{piece.where}，页眉、页脚或页码）")
         else:
             kept.append(piece)
@@ -78,15 +78,15 @@ def _mask(text: str) -> str:
 
 
 def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
-    styled = any(piece.kind is Kind.HEADING for piece in pieces)
+    styled = any(piece.kind is PieceKind.HEADING for piece in pieces)
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         text = " ".join(piece.text.split())
-        if piece.kind is Kind.TEXT and _CREDIT.fullmatch(text):
+        if piece.kind is PieceKind.TEXT and _CREDIT.fullmatch(text):
             draft.credits.append(text)
             continue
-        level = piece.level if piece.kind is Kind.HEADING else 0
-        if not level and piece.kind is Kind.TEXT:
+        level = piece.level if piece.kind is PieceKind.HEADING else 0
+        if not level and piece.kind is PieceKind.TEXT:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             level = _heading_level(piece, text, following, styled=styled)
         if not draft.title and (
@@ -94,7 +94,7 @@ def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
         ):
             draft.title = text
         elif level:
-            kept.append(Piece(Kind.HEADING, text, max(level, 2), where=piece.where))
+            kept.append(Piece(PieceKind.HEADING, text, max(level, 2), where=piece.where))
             draft.headings.append(text)
         else:
             kept.append(piece)
@@ -106,7 +106,7 @@ def _is_title(piece: Piece, text: str, kept: Sequence[Piece]) -> bool:
     apart = piece.prominent or piece.loose
     return (
         not kept
-        and piece.kind is Kind.TEXT
+        and piece.kind is PieceKind.TEXT
         and apart
         and len(text) <= _LONGEST_TITLE
         and not _INNER.search(_QUOTED.sub("", text))
@@ -121,11 +121,11 @@ def _heading_level(piece: Piece, text: str, following: Piece | None, *, styled: 
     ):
         return 0
     if following is None or following.kind not in {
-        Kind.TEXT,
-        Kind.HEADING,
-        Kind.ITEM,
-        Kind.TABLE,
-        Kind.QUOTE,
+        PieceKind.TEXT,
+        PieceKind.HEADING,
+        PieceKind.ITEM,
+        PieceKind.TABLE,
+        PieceKind.QUOTE,
     }:
         return 0
     if level := _mark(text):
@@ -164,7 +164,7 @@ def _joined(pieces: Iterable[Piece], is_word: Callable[[str], bool], draft: Draf
 
 def _broken(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph that goes on elsewhere stops here."""
-    both = before.kind is Kind.TEXT and piece.kind is Kind.TEXT and before.loose and piece.loose
+    both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT and before.loose and piece.loose
     return both and not _ENDS.search(before.text) and before.where != "gap"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import html
 
-from bot.editing.importing.blocks import Kind, Piece
+from bot.editing.importing.blocks import Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _BLOCKS: Final = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6"),
     )
 )
-_KINDS: Final = {"li": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE}
+_KINDS: Final = {"li": PieceKind.ITEM, "dd": PieceKind.ITEM, "blockquote": PieceKind.QUOTE}
 
 
 def html_pieces(text: str) -> Iterator[Piece]:
@@ -53,15 +53,15 @@ def _of_element(element: HtmlElement) -> Iterator[Piece]:
         return
     if tag in _ASIDE:
         if words := _spoken(element):
-            yield Piece(Kind.TEXT, words, level=-1)
+            yield Piece(PieceKind.TEXT, words, level=-1)
     elif re.fullmatch("h[1-6]", tag):
-        yield Piece(Kind.HEADING, _spoken(element).replace("\n", " "), int(tag[1]))
+        yield Piece(PieceKind.HEADING, _spoken(element).replace("\n", " "), int(tag[1]))
     elif tag == "table":
         rows = tuple(tuple(map(_spoken, row.iter("td", "th"))) for row in element.iter("tr"))
         if rows := tuple(row for row in rows if any(row)):
-            yield Piece(Kind.TABLE, "", rows=rows)
+            yield Piece(PieceKind.TABLE, "", rows=rows)
     elif tag == "pre":
-        yield Piece(Kind.CODE, "```\n{}\n```".format(element.text_content().strip("\n")))
+        yield Piece(PieceKind.CODE, "```\n{}\n```".format(element.text_content().strip("\n")))
     elif any(_tag(child) in _BLOCKS for child in element.iterdescendants()):
         yield from _mixed(element)
     else:
@@ -76,12 +76,12 @@ def _words(element: HtmlElement) -> Iterator[Piece]:
     centred = "center" in f"{element.get('style') or ''}{element.get('align') or ''}"
     for line in words.split("\n"):
         if line:
-            yield Piece(_KINDS.get(_tag(element), Kind.TEXT), line, prominent=alone or centred)
+            yield Piece(_KINDS.get(_tag(element), PieceKind.TEXT), line, prominent=alone or centred)
 
 
 def _mixed(element: HtmlElement) -> Iterator[Piece]:
     """A block that holds blocks, and words between them."""
-    kind = _KINDS.get(_tag(element), Kind.TEXT)
+    kind = _KINDS.get(_tag(element), PieceKind.TEXT)
     between = [(element.text or "").strip()]
     for child in element:
         if _tag(child) in _BLOCKS | _SKIPPED | _ASIDE:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from bot.editing.importing.blocks import Kind, Piece
+from bot.editing.importing.blocks import Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def word_pieces(path: Path) -> Iterator[Piece]:
         elif child.tag == qn("w:tbl"):
             table = Table(child, document)
             rows = tuple(tuple(" ".join(cell.text.split()) for cell in row.cells) for row in table.rows)
-            yield Piece(Kind.TABLE, "", rows=rows)
+            yield Piece(PieceKind.TABLE, "", rows=rows)
 
 
 def _of_paragraph(paragraph: Paragraph, numbers: _Numbers) -> Iterator[Piece]:
@@ -45,21 +45,21 @@ def _of_paragraph(paragraph: Paragraph, numbers: _Numbers) -> Iterator[Piece]:
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     number, bullet = numbers.of(paragraph)
     if found := _HEADING.fullmatch(style):
-        yield Piece(Kind.HEADING, f"{number}{text}", int(found[1]) + 1)
+        yield Piece(PieceKind.HEADING, f"{number}{text}", int(found[1]) + 1)
         return
     if _TITLE.fullmatch(style):
-        yield Piece(Kind.HEADING, text, 1)
+        yield Piece(PieceKind.HEADING, text, 1)
         return
     runs = [run for run in paragraph.runs if run.text.strip()]
     bold = bool(runs) and all(run.bold for run in runs)
     centred = paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER
     if bullet or style.startswith(("List", "列出", "清單")):
-        yield Piece(Kind.ITEM, f"{number}{text}")
+        yield Piece(PieceKind.ITEM, f"{number}{text}")
         return
     for at, line in enumerate(line.strip() for line in text.split("\n")):
         if line:
             prefix = number if not at else ""
-            yield Piece(Kind.TEXT, f"{prefix}{line}", prominent=bold or centred)
+            yield Piece(PieceKind.TEXT, f"{prefix}{line}", prominent=bold or centred)
 
 
 class _Numbers:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.editing.importing.blocks import Kind
+from bot.editing.importing.blocks import PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def slug_for(path: Path) -> str:
 
 def as_markdown(draft: Draft) -> str:
     """The article's file; what Markdown would take for a mark is written so that it reads as it did."""
-    if len(draft.pieces) == 1 and draft.pieces[0].kind is Kind.CODE and not draft.headings:
+    if len(draft.pieces) == 1 and draft.pieces[0].kind is PieceKind.CODE and not draft.headings:
         return f"{draft.pieces[0].text.strip()}\n"
     parts: list[str] = []
     if draft.credits:
@@ -39,7 +39,11 @@ def as_markdown(draft: Draft) -> str:
     for piece in draft.pieces:
         text = "\n".join(_of_piece(piece))
         # Items of one list stand together.
-        if before is not None and before.kind is piece.kind and piece.kind in {Kind.ITEM, Kind.QUOTE}:
+        if (
+            before is not None
+            and before.kind is piece.kind
+            and piece.kind in {PieceKind.ITEM, PieceKind.QUOTE}
+        ):
             parts[-1] += f"\n{text}"
         else:
             parts.append(text)
@@ -51,17 +55,17 @@ def as_markdown(draft: Draft) -> str:
 
 def _of_piece(piece: Piece) -> Iterator[str]:
     match piece.kind:
-        case Kind.HEADING:
+        case PieceKind.HEADING:
             yield f"{'#' * min(max(piece.level, 2), 6)} {_escaped(' '.join(piece.text.split()))}"
-        case Kind.CODE:
+        case PieceKind.CODE:
             yield piece.text
-        case Kind.TABLE:
+        case PieceKind.TABLE:
             yield from _table(piece.rows)
-        case Kind.ITEM | Kind.QUOTE:
-            mark = "-" if piece.kind is Kind.ITEM else ">"
+        case PieceKind.ITEM | PieceKind.QUOTE:
+            mark = "-" if piece.kind is PieceKind.ITEM else ">"
             for line in piece.text.split("\n"):
                 yield f"{mark} {_escaped(line)}"
-        case Kind.TEXT:
+        case PieceKind.TEXT:
             yield from (_escaped(line) for line in piece.text.split("\n"))
 
 

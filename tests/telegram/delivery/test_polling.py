@@ -99,6 +99,7 @@ async def test_a_reply_that_did_not_reach_telegram_is_sent_again(api: FakeBotAPI
         assert len(await running.person().says("问")) == 1
 
 
+@pytest.mark.slow
 async def test_a_reply_is_tried_for_as_long_as_an_outage_lasts(api: FakeBotAPI, tea: Knowledge) -> None:
     async with polling(api, ScriptedAnswers(), tea) as running:
         person = running.person()

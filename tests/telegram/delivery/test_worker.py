@@ -43,6 +43,7 @@ def written(person: Person) -> list[str]:
     return [message.text for message in person.screen if message.sender["id"] != person.id]
 
 
+@pytest.mark.slow
 async def test_a_chat_told_to_wait_an_hour_takes_no_place_from_others(
     start: Start, tea: Knowledge, api: FakeBotAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
