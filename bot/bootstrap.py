@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _VERSION: Final = re.compile("[0-9a-f]{8}")
 _EXAMPLES: Final = 3
+_PROMISES: Final = 3_000
+"""Forms that `check` asks: more would take longer than an editor waits."""
 _TRIED: Final = 100
 """Forms of a section that are tried: a quarter of a second's work."""
 _SHORT: Final = re.compile(r"[^A-Za-z]{1,18}")
@@ -127,7 +129,7 @@ def find_broken_promises(settings: Settings, content: Knowledge) -> list[Problem
     state = settings.state_dir if state_problem(settings) is None else None
     folder = settings.knowledge
     found = []
-    for broken in broken_promises(build_answers(content, state), content):
+    for broken in broken_promises(build_answers(content, state), content, _PROMISES):
         kind, name = ("examples", "*.txt") if broken.passage is None else ("questions", "*.md")
         path, line = _written(folder, f"{kind}/**/{name}", broken.question)
         if broken.passage is None:

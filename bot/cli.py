@@ -22,8 +22,8 @@ from bot.console.lines import as_text, read_lines
 from bot.console.screen import open_screen
 from bot.errors import BotError
 from bot.knowledge import Severity, check_knowledge, read_knowledge
-from bot.rendering.problems import Told, in_lines, summary, wording
-from bot.settings import Settings, problems, read_settings
+from bot.rendering.problems import Told, complaint, in_lines, summary, wording
+from bot.settings import Settings, message_language, problems, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -345,7 +345,7 @@ def main(arguments: Sequence[str] | None = None, wire: Wire = bootstrap.wire) ->
     except typer.TyperException as error:
         return _complain(f"{error.format_message().rstrip('.')}; see --help")
     except BotError as error:
-        return _complain(str(error))
+        return _complain(complaint(error, message_language()))
     except BrokenPipeError:
         # Whoever read the answers has seen enough; the interpreter must not try to flush the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -39,6 +39,12 @@ def _of_locale(environment: Mapping[str, str]) -> Language:
     return Language.TRADITIONAL if traditional else Language.SIMPLIFIED
 
 
+def message_language() -> Language:
+    """The language of messages, also where the other settings cannot be read."""
+    asked = os.environ.get("BOT_LANGUAGE", "")
+    return Language(asked) if asked in set(Language) else _of_locale(os.environ)
+
+
 class Settings(BaseSettings):
     """Everything that an operator may set; each field is the variable BOT_<NAME>."""
 

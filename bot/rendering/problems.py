@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.errors import FileError, SettingsError
 from bot.models import Language
 from bot.rendering.script import in_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.errors import BotError
     from bot.models import Knowledge
 
 _ALIKE: Final = 3
@@ -23,6 +25,25 @@ _LINES: Final = 12
 _CHINESE: Final = tuple(
     (re.compile(english, re.DOTALL), chinese)
     for english, chinese in (
+        (r"is not set; get a token .*", "没有设置；请向 @BotFather 要一个 token，写进环境变量或 .env"),
+        (r"Telegram refuses it; .*", "Telegram 不认这个 token；请核对，或向 @BotFather 要新的"),
+        (r"is no token; .*", "不像 token；请从 @BotFather 复制，样子是 123456:ABC-def"),
+        (r"(.+) cannot be written \((.+)\); set it .*", "{0} 不能写（{1}）；请设成机器人自己的文件夹"),
+        (r"(.+) cannot be listened on \((.+)\); .*", "{0} 不能监听（{1}）；请让出端口，或换一个"),
+        (r"is no URL such as (.+)", "不是数据库地址；例如 {0}"),
+        (r"needs a URL that ends in /bot, such as (.+)", "要写以 /bot 结尾的地址；例如 {0}"),
+        (r"needs a URL with a port, such as (.+)", "要写带端口的地址；例如 {0}"),
+        (r"needs a URL such as (.+)", "要写地址；例如 {0}"),
+        (r"needs a public https URL, such as (.+)", "要写公开的 https 地址；例如 {0}"),
+        (r"needs 1 to 256 letters.*", "只能用 1 到 256 个字母、数字、- 和 _"),
+        (r"needs Telegram user ids .*", "要写 Telegram 用户编号，用逗号隔开；例如 12345678, 87654321"),
+        (r"no question\. Usage: .*", "没有写问题；用法（Usage）：ask 问题，或从标准输入一行一个"),
+        (
+            r"BOT_DATABASE_URL: the database cannot be reached; .*",
+            "BOT_DATABASE_URL: 连不上数据库；是正在运行的机器人用的那个吗",
+        ),
+        (r"BOT_DATABASE_URL: the database cannot be read; .*", "BOT_DATABASE_URL: 数据库读不了；请再试一次"),
+        (r"(.+): the picture is an SVG; .*", "{0}: 图是 SVG；文件名请以 .svg 结尾"),
         (r"has no text; .*", "没有正文；至少写一段"),
         (r"has more than (.+) paragraphs and headings; .*", "段落和标题超过 {0} 个；请分成几篇"),
         (r"a second # heading; .*", "又出现了一个 # 标题，当作小节了；小节请用 ##"),
@@ -158,6 +179,23 @@ def wording(text: str, language: Language) -> Wording:
                 return Wording(message, remedy)
     message, _, remedy = text.partition("; ")
     return Wording(message, remedy)
+
+
+def complaint(error: BotError, language: Language) -> str:
+    """An error in one line, in this language."""
+    if isinstance(error, FileError):
+        place = str(error.path) if error.line is None else f"{error.path}:{error.line}"
+        return f"{place}: {_whole(error.problem, language)}"
+    name, colon, problem = str(error).partition(": ")
+    if isinstance(error, SettingsError) and colon:
+        return f"{name}: {_whole(problem, language)}"
+    return _whole(str(error), language)
+
+
+def _whole(text: str, language: Language) -> str:
+    words = wording(text, language)
+    mark = "; " if language is Language.ENGLISH or words.message in text else "；"
+    return mark.join(part for part in (words.message, words.remedy) if part)
 
 
 def in_lines(found: Iterable[Told], language: Language) -> list[str]:

@@ -44,6 +44,7 @@ BEFORE = Turn("采茶", (HERE,), None, (HERE, PassageId("tea", 3, 2)))
         ("第3节第9段", None),
         ("下一段说什么", None),
         ("卖茶的钱", None),
+        ("卖茶？", None),
         ("二十", None),
     ],
 )

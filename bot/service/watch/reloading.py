@@ -12,8 +12,9 @@ import structlog
 from watchfiles import awatch
 
 from bot.errors import BotError
-from bot.knowledge import fingerprint
-from bot.models import Question
+from bot.knowledge import Severity, check_knowledge, fingerprint
+from bot.models import Language, Question
+from bot.rendering.problems import in_lines
 from bot.rendering.reloading import kept_text, reloaded_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _LOOK_EVERY: Final = 30.0
 """Seconds between looks at a folder whose file system tells nothing."""
 _QUIET: Final = 1.0
 _LINE: Final = 600
+_NAMED: Final = 3
 
 log = structlog.get_logger(__name__)
 
@@ -164,6 +166,13 @@ class Reloader:
         await self._tell(reloaded_text(knowledge.version, *counts, changed, len(asked)))
 
     async def _keep(self, problem: str) -> None:
+        found = await asyncio.to_thread(check_knowledge, self._folder)
+        errors = [
+            (each.path.name, each.line, str(each.severity), each.text)
+            for each in found
+            if each.severity is Severity.ERROR
+        ]
+        problem = "\n".join(in_lines(errors, Language.SIMPLIFIED)[:_NAMED]) or problem
         self._metrics.reloads.labels("kept").inc()
         log.error("the new content cannot be used; the old is still served", problem=problem)
         if problem != self._told:

@@ -31,6 +31,8 @@ _FIGURES: Final = "一二三四五六七八九十"
 def typed_action(text: str, before: Turn | None, knowledge: Knowledge) -> ButtonAction | None:
     """What a button with these words would do now, after `before`; None when no button says them."""
     said = normalize(text).strip(_MARKS)
+    if said.endswith("?"):
+        return None
     action = _anywhere(said, before, knowledge)
     return _from_here(said, before, knowledge) if action is None and before and before.shown else action
 
@@ -42,7 +44,10 @@ def _anywhere(said: str, before: Turn | None, knowledge: Knowledge) -> ButtonAct
         return _place(_value(found[1]), _value(found[2]) if found[2] else 0, before, knowledge)
     sections = ((article, section) for article in knowledge.articles for section in article.sections)
     headed = (
+        # A heading over one passage leads to it, one that asks something is asked.
         ShowSection(article.slug, section.number)
+        if len(section.passages) > 1
+        else Read(section.passages[0].id)
         for article, section in sections
         if section.title and normalize(section.title).strip(_MARKS) == said
     )
