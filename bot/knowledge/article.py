@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Far above any text that people write; a hostile one of blank lines would fill the memory.
 _MOST_PARAGRAPHS = 2_000_000
-_LONGEST_PARAGRAPH = 50_000
+_LONGEST_PARAGRAPH = 20_000
 
 
 def slug_of(path: Path, folder: Path | None = None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.errors import FileError, SettingsError
@@ -202,8 +201,10 @@ def in_lines(found: Iterable[Told], language: Language) -> list[str]:
     """One line a problem, `file:line: what; how to mend it`, many alike become one."""
     lines = []
     chinese = language is not Language.ENGLISH
-    for (file, severity, _), group in groupby(found, key=lambda each: (each[0], each[2], _kind(each[3]))):
-        alike = list(group)
+    kinds: dict[tuple[str, str, str], list[Told]] = {}
+    for each in found:
+        kinds.setdefault((each[0], each[2], _kind(each[3])), []).append(each)
+    for (file, severity, _), alike in kinds.items():
         shown = alike if len(alike) <= _ALIKE else alike[:1]
         for _, line, _, text in shown:
             words = wording(text, language)
