@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.errors import IndexStoreError
@@ -53,10 +54,16 @@ def _retriever(
     words: Knowledge, index: LexicalIndex, vectors: WordVectors, state_dir: Path | None
 ) -> Retriever:
     cache_dir = _writable(state_dir / "jieba") if state_dir is not None else None
-    segmenter = Segmenter(words.dictionary, cache_dir)
+    segmenter = _segmenter(words.dictionary, cache_dir)
     aliases = Aliases(words.synonyms)
     rarity = Rarity(segmenter, index.passages, index.document_frequency, index.sound_frequency)
     return Retriever(index, Analyzer(segmenter, aliases, rarity, vectors), aliases, vectors)
+
+
+@lru_cache(maxsize=1)
+def _segmenter(dictionary: tuple[str, ...], cache_dir: Path | None) -> Segmenter:
+    """The segmenter of these words: content that is read anew mostly has the same, and loading it stops all threads."""
+    return Segmenter(dictionary, cache_dir)
 
 
 def _folder(knowledge: Knowledge, state_dir: Path) -> Path:

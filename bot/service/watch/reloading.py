@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from bot.rendering.problems import in_lines
 from bot.rendering.reloading import kept_text, reloaded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.conversation.answering import Answers
@@ -30,6 +31,7 @@ _LOOK_EVERY: Final = 30.0
 _QUIET: Final = 1.0
 _LINE: Final = 600
 _NAMED: Final = 3
+_SWITCH: Final = 0.0005
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +47,10 @@ class Content:
 
 async def prepare_in_a_process() -> str:
     """Check the folder and build its index in a process of its own, so that nobody waits; returns the problem, if any."""
+    # It must not take the processor from who answers.
+    nice = shutil.which("nice")
     process = await asyncio.create_subprocess_exec(
+        *((nice, "-n", "10") if nice else ()),
         sys.executable,
         "-m",
         "bot",
@@ -147,7 +152,8 @@ class Reloader:
             await self._keep(problem)
             return
         try:
-            content = await asyncio.to_thread(self._load)
+            with _yielding():
+                content = await asyncio.to_thread(self._load)
         except BotError as error:
             await self._keep(str(error))
             return
@@ -156,12 +162,14 @@ class Reloader:
         if knowledge.version == old.knowledge.version:
             return
         # Making ready what the front needs of the content takes a moment as well.
-        await asyncio.to_thread(self._swap, content)
+        with _yielding():
+            await asyncio.to_thread(self._swap, content)
         self._told = ""
         self._metrics.reloads.labels("swapped").inc()
         log.info("new content is served", version=knowledge.version, passages=len(knowledge.passages))
         asked = await self._asked_lately()
-        changed = await asyncio.to_thread(_answered_otherwise, asked, old.answers, content.answers)
+        with _yielding():
+            changed = await asyncio.to_thread(_answered_otherwise, asked, old.answers, content.answers)
         counts = len(knowledge.articles), len(knowledge.passages)
         await self._tell(reloaded_text(knowledge.version, *counts, changed, len(asked)))
 
@@ -178,6 +186,17 @@ class Reloader:
         if problem != self._told:
             self._told = problem
             await self._tell(kept_text(problem))
+
+
+@contextmanager
+def _yielding() -> Iterator[None]:
+    """Threads give way to one another after half a millisecond, and not after five, so that nobody feels the other."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _answered_otherwise(questions: Sequence[str], old: Answers, new: Answers) -> list[str]:
