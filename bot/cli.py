@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.bootstrap import Bot, Wire
     from bot.conversation.answering import Answers
-    from bot.editing.gaps import OpenQuestion
     from bot.errors import SettingsError
     from bot.models import Knowledge
 
@@ -200,28 +199,13 @@ def gaps(  # noqa: PLR0913, PLR0917 - an option each
     knowledge: Folder = None,
 ) -> int:
     """Exit code 0; nothing changes until somebody accepts something."""
-    from bot.editing import accepting, report  # noqa: PLC0415
-    from bot.editing.gaps import open_questions  # noqa: PLC0415
+    from bot.editing.commands import GapsOptions, show_gaps  # noqa: PLC0415
     from bot.logs import configure_logging  # noqa: PLC0415
-    from bot.service.asked import read_asked  # noqa: PLC0415
 
     settings = _settings(knowledge)
     configure_logging(settings)
-    log = read_asked(settings, days)
-    bot = _wire(context)(settings)
-    found = open_questions(log, bot.answers)
-    if csv is not None:
-        csv.write_text(report.as_csv(found), encoding="utf-8")
-    if html is not None:
-        html.write_text(report.as_page(found, log), encoding="utf-8")
-    if to_eval is not None:
-        to_eval.write_text("".join(report.as_labels(found)), encoding="utf-8")
-    if to_forms:
-        accepting.settle(found, settings.knowledge, input, print)
-    elif as_json:
-        sys.stdout.writelines(report.as_json(found))
-    elif csv is None and html is None and to_eval is None:
-        sys.stdout.writelines(f"{line}\n" for line in report.as_text(found))
+    options = GapsOptions(days, as_json, csv, html, to_eval, to_forms)
+    show_gaps(settings, _wire(context)(settings).answers, options, sys.stdout)
     return 0
 
 
@@ -234,27 +218,9 @@ def import_documents(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写 · write nothing")] = False,
 ) -> int:
     """Exit code 0 when every document became an article, else 1; what exists is overwritten after its changes are shown."""
-    import jieba  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from bot.editing.commands import import_documents as run_import  # noqa: PLC0415
 
-    from bot.editing.importing.command import import_each, report  # noqa: PLC0415
-
-    folder = to or _settings(None).knowledge
-    jieba.setLogLevel("ERROR")
-    jieba.initialize()
-    words: dict[str, int] = jieba.dt.FREQ
-    console = Console(stderr=True)
-    failed = 0
-    found = import_each(files, folder, lambda text: words.get(text, 0) > 0, write_them=not dry_run)
-    for each in track(
-        found, "导入 · importing", console=console, transient=True, disable=not console.is_terminal
-    ):
-        failed += each.draft is None
-        sys.stdout.writelines(f"{line}\n" for line in report(each, written=not dry_run))
-    if not dry_run:
-        sys.stdout.write("接下来运行 check 看看有没有问题。\n")
-    return 1 if failed else 0
+    return 0 if run_import(files, to or _settings(None).knowledge, sys.stdout, dry_run=dry_run) else 1
 
 
 @app.command(help="在浏览器里看读者看到的样子 · See in a browser what readers will see")
@@ -265,14 +231,7 @@ def preview(
     knowledge: Folder = None,
 ) -> int:
     """Serve until interrupted; from elsewhere than this machine only with the token in the address shown."""
-    import secrets  # noqa: PLC0415
-
-    import uvicorn  # noqa: PLC0415
-
-    from bot.editing.gaps import open_questions  # noqa: PLC0415
-    from bot.editing.preview.content import Previewed  # noqa: PLC0415
-    from bot.editing.preview.server import Preview, is_loopback  # noqa: PLC0415
-    from bot.service.asked import read_asked  # noqa: PLC0415
+    from bot.editing.commands import serve_preview  # noqa: PLC0415
 
     settings = _settings(knowledge)
 
@@ -280,17 +239,7 @@ def preview(
         bot = _wire(context)(settings)
         return bot.knowledge, bot.answers
 
-    def open_now() -> list[OpenQuestion]:
-        return open_questions(read_asked(settings, 90), previewed.answers) if previewed.answers else []
-
-    previewed = Previewed(settings.knowledge.resolve(), load)
-    previewed.load()
-    token = "" if is_loopback(host) else secrets.token_urlsafe(24)
-    shown = f"http://{host}:{port}/{f'?token={token}' if token else ''}"
-    sys.stdout.write(f"{shown}\n按 Ctrl-C 结束 · Ctrl-C ends it\n")
-    sys.stdout.flush()
-    app = Preview(previewed, open_now, settings.language).app(host, token)
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1)
+    serve_preview(settings, load, host, port)
     return 0
 
 

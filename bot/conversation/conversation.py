@@ -76,6 +76,8 @@ class Part:
     question: str
     answer: Answer
     more: bool = False
+    understood: str = ""
+    """The question with what it leans on, where it cannot be understood alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class Conversation:
         if here is not None:
             rest = tuple(match for match in alone.matches if match.passage.id != here.match.passage.id)
             found = Answered((replace(here.match, score=max(here.covered, ANSWER_FROM)), *_below(rest)))
-            return self._told(message, found, before)
+            part, turn = self._told(message, found, before)
+            return replace(part, understood=_with(before, message)), turn
         if isinstance(alone, Answered) and self._says(leant.own, alone.matches[0].passage) is not None:
             return self._told(message, alone, before)
         return self._with_topic(message, leant, before, alone, limit)
@@ -190,7 +193,7 @@ class Conversation:
             if nearer and isinstance(topic, Answered | Related):
                 return self._told(message, Related(topic.matches), before)
             return self._told(message, alone, before)
-        return Part(message.text, NotFound(Absence.PASSAGE)), before
+        return Part(message.text, NotFound(Absence.PASSAGE), understood=_with(before, message)), before
 
     def _points_at_the_screen(self, message: Message, leant: Leant, before: Turn) -> bool:
         """Whether a message can only be about what is on the screen: it says so, or has no content of its own."""
@@ -281,6 +284,11 @@ class Conversation:
                 listed = matches[:OFFERED] if isinstance(answer, Related) else ()
                 offered = tuple(match.passage.id for match in listed)
                 return part, Turn(message.text[:_REMEMBERED], (shown.passage.id,), _part_of(shown), offered)
+
+
+def _with(before: Turn, message: Message) -> str:
+    """A message behind the question that it leans on."""
+    return f"{before.question} {message.text}".strip()[: 2 * _REMEMBERED]
 
 
 def _part_of(match: Match) -> Span:

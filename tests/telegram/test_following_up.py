@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import Answered, Knowledge
-from bot.telegram.memory.in_memory import TURN_SECONDS, MemoryTurns, in_memory
+from bot.telegram.memory.in_memory import TURN_SECONDS, MemoryQuestionLog, MemoryTurns, in_memory
 from tests.fakes import ScriptedAnswers
 from tests.telegram.conftest import TEXTS, found
 
@@ -47,6 +47,20 @@ async def test_a_short_question_leans_on_the_one_before(
     assert answer.marked("bold") == ["去年"] * 2
     (again,) = await person.says("那哪一年？")
     assert again.text == "这一段没有说。"
+
+
+async def test_a_follow_up_is_logged_as_it_was_understood(
+    start: Start, tea: Knowledge, answers: ScriptedAnswers
+) -> None:
+    keeping = in_memory(0)
+    person = (await start(answers, tea, keeping=keeping)).person()
+    await person.says("什么时候采茶？")
+    await person.says("那采茶工呢？")
+    assert isinstance(keeping.questions, MemoryQuestionLog)
+    assert [record.text for _, record in keeping.questions.asked] == [
+        "什么时候采茶？",
+        "什么时候采茶？ 那采茶工呢？",
+    ]
 
 
 async def test_what_else_leads_through_the_candidates_to_their_end(

@@ -55,7 +55,7 @@ def import_each(
         yield Imported(source, path, text, draft, changes=changes)
 
 
-def report(found: Imported, *, written: bool) -> Iterator[str]:
+def report_of(found: Imported, *, written: bool) -> Iterator[str]:
     """What was done to a document, in lines."""
     draft = found.draft
     if draft is None or found.path is None:

@@ -157,7 +157,7 @@ def _record(part: Part, seconds: float) -> QuestionRecord | None:
         return None
     first = answer.matches[0] if answer.matches else None
     return QuestionRecord(
-        part.question,
+        part.understood or part.question,
         answer.status,
         first.passage.id if first else None,
         first.score if first else 0.0,

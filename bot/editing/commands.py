@@ -1,0 +1,124 @@
+"""The editors' commands, as `bot/cli.py` calls them."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.editing import accepting, report
+from bot.editing.gaps import open_questions
+from bot.errors import BotError
+from bot.service.asked import read_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from bot.conversation.answering import Answers
+    from bot.editing.gaps import OpenQuestion
+    from bot.models import Knowledge
+    from bot.settings import Settings
+
+_DAYS: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class GapsOptions:
+    """What the command `gaps` was asked for."""
+
+    days: int
+    as_json: bool = False
+    csv: Path | None = None
+    html: Path | None = None
+    to_eval: Path | None = None
+    to_forms: bool = False
+
+
+def show_gaps(settings: Settings, answers: Answers, options: GapsOptions, out: TextIO) -> None:
+    """Show what readers asked in vain; nothing changes until somebody accepts something."""
+    log = read_asked(settings, options.days)
+    found = open_questions(log, answers)
+    files: tuple[tuple[Path | None, Callable[[], str]], ...] = (
+        (options.csv, lambda: report.as_csv(found)),
+        (options.html, lambda: report.as_page(found, log)),
+        (options.to_eval, lambda: "".join(report.as_labels(found))),
+    )
+    for path, written in files:
+        if path is not None:
+            path.write_text(written(), encoding="utf-8")
+    if options.to_forms:
+        accepting.settle(found, settings.knowledge, input, print)
+    elif options.as_json:
+        out.writelines(report.as_json(found))
+    elif not any(path for path, _ in files):
+        out.writelines(f"{line}\n" for line in report.as_text(found))
+
+
+def import_documents(files: Sequence[Path], folder: Path, out: TextIO, *, dry_run: bool) -> bool:
+    """Turn documents into articles of the folder; whether every one became one."""
+    import jieba  # noqa: PLC0415 - it takes a moment
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.progress import track  # noqa: PLC0415 - as above
+
+    from bot.editing.importing.command import import_each, report_of  # noqa: PLC0415 - as above
+
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    words: dict[str, int] = jieba.dt.FREQ
+    console = Console(stderr=True)
+    failed = 0
+    found = import_each(files, folder, lambda text: words.get(text, 0) > 0, write_them=not dry_run)
+    shown = track(found, "导入 · importing", console=console, transient=True, disable=not console.is_terminal)
+    for each in shown:
+        failed += each.draft is None
+        out.writelines(f"{line}\n" for line in report_of(each, written=not dry_run))
+    if not dry_run:
+        out.write("接下来运行 check 看看有没有问题。\n")
+    return not failed
+
+
+def serve_preview(
+    settings: Settings, load: Callable[[], tuple[Knowledge, Answers]], host: str, port: int
+) -> None:
+    """Show the folder in a browser until interrupted; from elsewhere only to who has the address with the token.
+
+    Raises:
+        BotError: the port cannot be had.
+
+    """
+    import uvicorn  # noqa: PLC0415 - it takes a moment
+
+    from bot.editing.preview.content import Previewed  # noqa: PLC0415 - as above
+    from bot.editing.preview.server import Preview, is_loopback  # noqa: PLC0415 - as above
+
+    def open_now() -> list[OpenQuestion]:
+        answers = previewed.answers
+        return open_questions(read_asked(settings, _DAYS), answers) if answers is not None else []
+
+    listener = _listen(host, port)
+    previewed = Previewed(settings.knowledge.resolve(), load)
+    previewed.load()
+    token = "" if is_loopback(host) else secrets.token_urlsafe(24)
+    address = f"[{host}]" if ":" in host else host
+    shown = f"http://{address}:{listener.getsockname()[1]}/{f'?token={token}' if token else ''}"
+    sys.stdout.write(f"{shown}\n按 Ctrl-C 结束 · Ctrl-C ends it\n")
+    sys.stdout.flush()
+    app = Preview(previewed, open_now, settings.language).app(host, token)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run([listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise BotError(
+            f"--port {host}:{port} cannot be listened on ({error.strerror}); free it or set another"
+        ) from None
+    return listener
