@@ -222,6 +222,10 @@ class Service:
     async def _take_up(self, *, again: bool = False) -> None:
         """Show life to the other replicas, and take up what lies unanswered; `again` after a restart."""
         await self._database.look()
+        if not self._database.up and self._settings.database_url is None:
+            # Somebody may have taken the whole folder away.
+            with suppress(OSError):
+                self._settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._database.up and not await self._database.open():
             await self._lead()
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import time
@@ -207,16 +208,21 @@ async def test_nothing_is_called_deleted_before_it_is(
         assert "都删掉了" in person.screen[-1].text
 
 
+@pytest.mark.parametrize("taken", ["bot.sqlite3", ""])
 async def test_a_state_folder_taken_away_while_it_runs_is_noticed_and_costs_no_question(
-    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+    taken: str, api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
 ) -> None:
-    async with serving(api, settings_for(api, tmp_path), knowledge) as running:
+    state = tmp_path / "state"
+    async with serving(api, settings_for(api, state), knowledge) as running:
         person = running.person()
         await person.says("问")
         await running.answered(person)
-        for path in tmp_path.glob("bot.sqlite3*"):
-            path.unlink()
-        await until((tmp_path / "bot.sqlite3").exists)
+        if taken:
+            for path in state.glob("bot.sqlite3*"):
+                path.unlink()
+        else:
+            shutil.rmtree(state)
+        await until((state / "bot.sqlite3").exists)
         await running.until("/readyz", 200)
         await person.says("问")
         await running.answered(person, 2)
