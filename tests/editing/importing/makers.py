@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
@@ -47,6 +48,37 @@ def wps(path: Path) -> None:
         document.add_paragraph(f"{number}、{heading}")
         for text in paragraphs:
             document.add_paragraph(f"　　{text}")
+    document.save(str(path))
+
+
+_NUMBERING = """<w:abstractNum xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:abstractNumId="77">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>"""
+_NUMBER = (
+    '<w:num xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:numId="77">'
+    '<w:abstractNumId w:val="77"/></w:num>'
+)
+
+
+def counted(path: Path) -> None:
+    """Headings and points whose numbers Word counts itself, so that they stand nowhere in the text."""
+    document = Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(_NUMBERING))
+    numbering.append(parse_xml(_NUMBER))
+    title = document.add_paragraph()
+    title.add_run(TITLE).bold = True
+
+    def add(text: str, level: int) -> None:
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        numbered = properties.get_or_add_numPr()
+        numbered.get_or_add_numId().val = 77
+        numbered.get_or_add_ilvl().val = level
+
+    for heading, paragraphs in BODY.items():
+        add(heading, 0)
+        for text in paragraphs:
+            add(text, 1)
     document.save(str(path))
 
 

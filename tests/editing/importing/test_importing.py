@@ -108,6 +108,14 @@ def test_lists_and_tables_of_word_come_along(tmp_path: Path) -> None:
     assert any("项目 | 价钱\n补证 | 5元" in text for text in texts)
 
 
+def test_numbers_that_word_counts_by_itself_are_written_out(tmp_path: Path) -> None:
+    article = imported(tmp_path, "counted.docx", makers.counted)
+    titles = [section.title for section in article.sections if section.number]
+    assert titles == ["一、开放时间", "二、借书办法"]
+    first = article.sections[-1].passages[0].text
+    assert first.startswith("（1）凭身份证办理借书证")
+
+
 def test_what_a_page_says_about_its_site_is_left_out_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
