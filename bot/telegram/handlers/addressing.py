@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 ASK = "ask"
 GENERAL: Final = frozenset({"start", "help", "sections", "source", "privacy", "forget_me"})
 """Commands that other bots may have as well."""
-_CLOSE: Final = 2
-"""How far behind the bot's own message a command belongs to it; other bots' messages are not seen."""
 _DOUBT: Final = re.compile(
     r"(?:[这這呢](?:[个個])?)?(?:消息|说法|說法)?(?:[是係]|真)*(?:真的?|假的?|对|對)*[吗嗎咩]*[?？]*"
     r"|(?:is (?:this|it|that) )?true[?]?",
@@ -58,10 +56,10 @@ class Incoming:
         return self.message.chat.type == ChatType.PRIVATE
 
 
-def hear(message: Message, me: User, last: int | None = None) -> Incoming | None:
+def hear(message: Message, me: User, *, wrote_last: bool = False) -> Incoming | None:
     """What a message says to the bot; None where others talk, or the bot itself through somebody.
 
-    `last` is the bot's latest message in the chat: a bare command right behind it is meant for the bot.
+    A bare command in a group is meant for the bot that `wrote_last` there.
     """
     user = message.from_user
     # A channel's post in its discussion group, another bot, and our own words sent inline are no questions.
@@ -78,7 +76,7 @@ def hear(message: Message, me: User, last: int | None = None) -> Incoming | None
     if not private:
         if target and target != (me.username or "").lower():
             return None
-        follows = command in GENERAL and last is not None and 0 < message.message_id - last <= _CLOSE
+        follows = command in GENERAL and wrote_last
         if not (mentioned or replied or target or command == ASK or follows):
             return None
     other = _asked_by_another(message, replied)

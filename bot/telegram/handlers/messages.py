@@ -52,8 +52,9 @@ class Messages:
         if any(each.id == me.id for each in message.new_chat_members):
             await self.commands.introduce(message.chat.id)
             return
-        heard = hear(message, me, outgoing.latest.get(message.chat.id))
+        heard = hear(message, me, wrote_last=outgoing.wrote_last.get(message.chat.id, False))
         if heard is None:
+            outgoing.wrote_last.pop(message.chat.id, None)
             return
         heard = await self._in_their_language(heard)
         who, where = self._names(heard)

@@ -46,8 +46,8 @@ class Outgoing:
 
     bot: Bot
     codec: Codec
-    latest: Bounded[int, int] = field(default_factory=Bounded, init=False)
-    """The bot's latest message in each of the chats where it wrote lately."""
+    wrote_last: Bounded[int, bool] = field(default_factory=Bounded, init=False)
+    """The chats in which nobody has been seen to write since the bot did."""
 
     async def send(
         self, place: Destination, shown: Card | Reply, language: Language, asking: str = ""
@@ -68,7 +68,7 @@ class Outgoing:
             )
         except ChatMigrated as moved:
             return await self.send(Destination(moved.new_chat_id, place.topic), card, language, asking)
-        self.latest[place.chat] = message.message_id
+        self.wrote_last[place.chat] = True
         return message.message_id
 
     async def react(self, chat: int, message: int, emoji: str) -> None:
