@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.models import Answered, Knowledge, PassageId
@@ -119,6 +120,14 @@ async def test_a_thumb_is_recorded_once_and_may_change(start: Start, tea: Knowle
     assert {"👍", "👎"} <= set(message.labels)
     assert not keeping.votes.votes
     assert person.notices == ["谢谢，记下了；再按一次可以收回"] * 2 + ["好的，收回了"]
+
+
+async def test_a_citation_says_of_which_day_the_article_is(start: Start) -> None:
+    article = replace(tea_article(), date="2026-03-20")
+    knowledge = Knowledge((article,), version="0123abcd")
+    person = (await start(answers(knowledge), knowledge)).person()
+    (message,) = await person.says("问")
+    assert "—— 采茶 › 第1段 · 2026-03-20" in message.text
 
 
 async def test_who_finds_an_answer_wrong_gets_what_else_comes_near(start: Start, tea: Knowledge) -> None:

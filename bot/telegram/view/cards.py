@@ -148,7 +148,9 @@ class Cards:
         self, read: Read, passage: Passage, language: Language, found: Candidates | None, lead: str = ""
     ) -> Card:
         shown = quote(passage, language, read.sentence, title=self._titled)
-        shown = replace(shown, headline=read.headline, link=self._link(passage))
+        article = self.knowledge.article(passage.id.article)
+        dated = f"{shown.citation} · {article.date}" if article and article.date else shown.citation
+        shown = replace(shown, headline=read.headline, link=self._link(passage), citation=dated)
         target = other_script(passage.text)
         if read.converted:
             shown = converted(shown, language)
