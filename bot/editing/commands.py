@@ -70,13 +70,14 @@ def import_documents(files: Sequence[Path], folder: Path, out: TextIO, *, dry_ru
     jieba.initialize()
     words: dict[str, int] = jieba.dt.FREQ
     console = Console(stderr=True)
-    failed = 0
+    failed = made = 0
     found = import_each(files, folder, lambda text: words.get(text, 0) > 0, write_them=not dry_run)
     shown = track(found, "导入 · importing", console=console, transient=True, disable=not console.is_terminal)
     for each in shown:
         failed += each.draft is None
+        made += each.draft is not None
         out.writelines(f"{line}\n" for line in report_of(each, written=not dry_run))
-    if not dry_run:
+    if made and not dry_run:
         out.write("接下来运行 check 看看有没有问题。\n")
     return not failed
 
