@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.service.store.database import Database
 
-_GATHERING: Final = 0.1
+_GATHERING: Final = 0.3
 _KEPT: Final = 10_000
 _GROUP: Final = 1_000
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from telegram import Message as TelegramMessage
 
-    from bot.conversation.conversation import Conversation, Exchange, Part
+    from bot.conversation.conversation import Conversation, Exchange, Part, Turn
     from bot.models import Knowledge, Language, Reply
     from bot.telegram.handlers.sending import Outgoing
     from bot.telegram.memory.ports import Keeping, Where, Who
@@ -61,10 +61,13 @@ class Answering:
     _permissions: Bounded[tuple[Who, Hashable], Permission] = field(default_factory=Bounded, init=False)
 
     async def read(
-        self, text: str, language: Language, who: Who, where: Where, replied: TelegramMessage | None = None
+        self,
+        text: str,
+        language: Language,
+        before: Turn | None,
+        replied: TelegramMessage | None = None,
     ) -> Reading:
         """Answer a message, with what was said before it and what it replies to."""
-        before = await self.keeping.turns.last(who, where)
         shown = self.shown_in(replied) if replied is not None else None
         message = Message(text, language)
         if shown is not None:

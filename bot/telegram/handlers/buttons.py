@@ -97,7 +97,7 @@ class Buttons:
             return
         await answering.outgoing.acknowledge(query)
         async with answering.outgoing.typing(target):
-            reading = await answering.read(text, language, who, where)
+            reading = await answering.read(text, language, await answering.keeping.turns.last(who, where))
         card = await answering.card(reading, language, who)
         await answering.outgoing.send(target, card.with_reply(asked(card.reply, text, language)), language)
         await answering.keep(who, where, reading)

@@ -87,13 +87,14 @@ class Messages:
         if not heard.words:
             await self._invite(heard)
             return
-        if earlier is None and await self._did_what_a_button_does(heard, who, where):
+        before = await answering.keeping.turns.last(who, where)
+        if earlier is None and await self._did_what_a_button_does(heard, who, where, before):
             return
         self._asked[where, heard.message.message_id] = digest(heard.words)
         if heard.message.media_group_id:
             self._albums.append(heard.message.media_group_id)
         async with answering.outgoing.typing(heard.place):
-            reading = await answering.read(heard.words, language, who, where, heard.replied)
+            reading = await answering.read(heard.words, language, before, heard.replied)
         card = await answering.card(reading, language, who)
         if not heard.private:
             replied = answering.shown_in(heard.replied) if heard.replied else None
@@ -124,10 +125,11 @@ class Messages:
         elif heard.called:
             await outgoing.send(heard.place, no_question_reply(language), language)
 
-    async def _did_what_a_button_does(self, heard: Incoming, who: Who, where: Where) -> bool:
+    async def _did_what_a_button_does(
+        self, heard: Incoming, who: Who, where: Where, before: Turn | None
+    ) -> bool:
         """Whether the words are those of a button, which then does its work in a message below."""
         answering, language = self.answering, heard.language
-        before = await answering.keeping.turns.last(who, where)
         action = typed_action(heard.words, before, answering.knowledge)
         shown = answering.shown(action, Freshness.CURRENT, language) if action else None
         if action is None or shown is None:
