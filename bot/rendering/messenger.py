@@ -36,6 +36,7 @@ class MessengerPhrases:
     nearest_line: str
     copy: str
     open_here: str
+    newcomer: str
     moved: str
     moved_notice: str
     same_notice: str
@@ -87,6 +88,7 @@ _SIMPLIFIED: Final = MessengerPhrases(
     nearest_line="文章没有直接说，最接近的一句：{sentence}（{citation}）",
     copy="复制",
     open_here="在聊天里打开",
+    newcomer="这是朋友转给你的一段。我只从文章里找原文，想知道别的，直接打字问我。",
     moved="文章更新过了，这一段现在在这里：",
     moved_notice="文章更新过了，这一段换了地方",
     same_notice="文章更新过了，这一段没有变",
@@ -156,6 +158,7 @@ _TRADITIONAL: Final = MessengerPhrases(
     nearest_line="文章沒有直接說，最接近的一句：{sentence}（{citation}）",
     copy="複製",
     open_here="在聊天裡打開",
+    newcomer="這是朋友轉給你的一段。我只從文章裡找原文，想知道別的，直接打字問我。",
     moved="文章更新過了，這一段現在在這裡：",
     moved_notice="文章更新過了，這一段換了地方",
     same_notice="文章更新過了，這一段沒有變",
@@ -226,6 +229,7 @@ _ENGLISH: Final = MessengerPhrases(
     nearest_line="The article doesn't answer this outright. Closest: {sentence} ({citation})",
     copy="Copy",
     open_here="Open in the chat",
+    newcomer="Somebody shared this passage with you. I quote the article, nothing else: just type what you want to know.",
     moved="The article has been updated; this passage now stands here:",
     moved_notice="The article has been updated and this passage moved",
     same_notice="The article has been updated; this passage is the same",

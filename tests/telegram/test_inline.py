@@ -31,6 +31,10 @@ async def test_a_query_offers_passages_that_open_in_the_chat(start: Start, tea: 
     ((link,),) = first["reply_markup"]["inline_keyboard"]
     (opened,) = await person.follows(link["url"])
     assert opened.marked("bold") == ["采茶从三月二十日开始。"] * 2
+    assert opened.text.startswith("这是朋友转给你的一段。")
+    await person.says("你好吗")
+    (again,) = await person.follows(link["url"])
+    assert not again.text.startswith("这是朋友转给你的一段。")
 
 
 async def test_an_empty_query_offers_the_sections_in_the_readers_language(

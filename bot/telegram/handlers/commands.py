@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bot.rendering.about import privacy_reply, source_reply
 from bot.rendering.messenger import RELOAD_COMMAND, STATUS_COMMAND, messenger_phrases
 from bot.telegram.handlers.sending import Destination
 from bot.telegram.view.actions import Read
+from bot.telegram.view.cards import Card
 from bot.telegram.view.links import read_payload
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.telegram.handlers.addressing import Incoming
     from bot.telegram.handlers.answering import Answering
     from bot.telegram.handlers.menus import Menus
-    from bot.telegram.view.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Commands:
         match heard.command:
             case "start":
                 shown = self._start(heard)
+                if isinstance(shown, Card) and await self._is_new(heard):
+                    line = messenger_phrases(language).newcomer
+                    shown = shown.with_reply(
+                        replace(shown.reply, lead=f"{line}\n\n{shown.reply.lead}".strip())
+                    )
             case "sections":
                 shown = contents_reply(answering.knowledge, language)
             case "source":
@@ -66,6 +71,13 @@ class Commands:
         name = self.answering.outgoing.bot.username
         line = messenger_phrases(language).added.format(title=knowledge.articles[0].title, name=name)
         await self.answering.outgoing.send(Destination(chat), Reply(lead=line), language)
+
+    async def _is_new(self, heard: Incoming) -> bool:
+        """Whether a link that somebody shared has led here a person who never wrote."""
+        keeping = self.answering.keeping
+        who = keeping.pseudonyms.who(heard.person)
+        where = keeping.pseudonyms.where(heard.place.chat, heard.place.topic)
+        return await keeping.preferences.of(who) is None and await keeping.turns.last(who, where) is None
 
     def _start(self, heard: Incoming) -> Card | Reply:
         """The place that a link leads to, else what this is and questions to tap."""
