@@ -152,7 +152,7 @@ class DurableInbox:
         """Forget what was asked, and remember that it is answered."""
         self._kept.pop(update.id, None)
         try:
-            await self._events.do(_Answered(update.id))
+            await self._events.do(_Answered(update.id), patient=True)
         except StoreAwayError:
             self._untold.append(update.id)
 

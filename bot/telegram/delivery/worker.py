@@ -204,7 +204,8 @@ class Worker:
     async def _deal(self, line: _Line, one: _Waiting, update: Update | None) -> None:
         try:
             if await self._deliver(line, one.raw, update):
-                await self.inbox.answered(one.raw)
+                # Noted already, so that nobody need wait for the database to know.
+                self._start(self.inbox.answered(one.raw))
             if self._watch is not None:
                 self._watch.answered(time.perf_counter() - one.began)
         except Exception as error:
