@@ -126,6 +126,46 @@ def test_a_form_that_is_accepted_finds_its_passage(answers: Answers, corpus: Pat
     assert answer.matches[0].passage.text == found.nearest[number - 1].passage.text
 
 
+@pytest.mark.parametrize("choice", ["1", "n"])
+@pytest.mark.parametrize(
+    "mark", ["\x1b[31m", "# ", "> ", "<!-- ", "<<!--!-- ", "``` ", "\u202e", "\ud800", "行\n# "]
+)
+def test_what_anybody_may_ask_leaves_the_folder_readable(
+    answers: Answers, corpus: Path, mark: str, choice: str
+) -> None:
+    found = open_questions([logged(f"{mark}塔上亮光远近如何", Status.ANSWER, disliked=True)], answers)
+    before = read_knowledge(corpus)
+    assert settle(found, corpus, lambda _: choice, lambda _: None) == 1
+    after = read_knowledge(corpus)
+    assert check_knowledge(corpus) == []
+    written = (len(after.absent), sum(map(len, after.forms.values())) - sum(map(len, before.forms.values())))
+    assert written == ((1, 0) if choice == "n" else (0, 1))
+    assert "".join(as_text(found)).isprintable()
+
+
+def test_a_question_too_long_for_a_form_is_not_called_settled(answers: Answers, corpus: Path) -> None:
+    found = open_questions([logged("灯塔有多高" + "呢" * 300, Status.ANSWER, disliked=True)], answers)
+    assert settle(found, corpus, lambda _: "1", lambda _: None) == 0
+    assert check_knowledge(corpus) == []
+
+
+def test_the_end_of_the_input_ends_it(answers: Answers, corpus: Path) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    found = open_questions([logged("火星上有几家咖啡馆？")], answers)
+    assert settle(found, corpus, ended, lambda _: None) == 0
+
+
+def test_what_most_questions_say_makes_no_two_alike(answers: Answers) -> None:
+    shared = ["请问你们那里图书馆几点关门", "请问你们那里停车怎么收费", "停车费"]
+    among = answers.gallery(
+        [*shared, *(f"请问你们那里{each}" for each in ("有狗吗", "卖票吗", "下雪吗"))]
+    ).among()
+    assert (among == among.T).all()
+    assert among[1, 2] > among[1, 0]
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
