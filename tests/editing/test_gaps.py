@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.editing.gaps import open_questions
 from bot.editing.grouping import grouped
 from bot.editing.report import as_csv, as_json, as_page, as_text
 from bot.knowledge import check_knowledge, read_knowledge
-from bot.models import Answered, LoggedQuestion, NotFound, Question, Status
+from bot.models import Answered, LoggedQuestion, NotFound, PassageId, Question, Status
 from bot.service.store.masking import masked
 from tests.editing.paraphrases import KINDS
 
@@ -92,6 +93,19 @@ def test_a_page_needs_nothing_else_and_escapes_what_people_wrote(answers: Answer
     assert "http://" not in page
     assert "https://" not in page
     assert "共 2 个问题" in page
+
+
+def test_the_plot_of_days_shows_those_without_questions_and_names_fit(answers: Answers) -> None:
+    far = PassageId("2025/" + "很长的名字" * 20, 1, 2)
+    log = [
+        logged("灯塔有多高？", Status.ANSWER, at=DAY),
+        LoggedQuestion("灯塔有多高？", Status.ANSWER, DAY + 4 * 86_400, 0.9, far),
+    ]
+    page = as_page(open_questions(log, answers), log)
+    assert re.findall(r"<title>[\d-]+：(\d)</title>", page) == ["1", "0", "0", "0", "1"]
+    assert max(len(name) for name in re.findall(r"<text x='0'[^>]*>([^<]*)<", page)) < 40
+    assert "第1节第2段" in page
+    assert "<svg" not in as_page([], [])
 
 
 def test_lines_and_objects_say_what_is_missing(answers: Answers) -> None:
