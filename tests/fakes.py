@@ -28,6 +28,10 @@ class NothingAlike:
         """Zeros."""
         return np.zeros(len(self.texts), np.float32)
 
+    def among(self) -> Matrix:
+        """Zeros."""
+        return np.zeros((len(self.texts), len(self.texts)), np.float32)
+
 
 class Unscripted:
     """What an engine of a test need not know by heart: nothing is said on the screen, nothing is like anything."""

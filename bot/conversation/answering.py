@@ -50,6 +50,10 @@ class Compares(Protocol):
         """For each text how alike the message is to it, 0 to 1."""
         ...
 
+    def among(self) -> Matrix:
+        """How alike the texts are to one another, 0 to 1."""
+        ...
+
 
 class Retrieves(Protocol):
     """Anything that finds passages for a text."""

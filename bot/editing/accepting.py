@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from bot.knowledge.forms import LONGEST_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.editing.gaps import OpenQuestion
     from bot.models import Match
+
+_MARKS: Final = "#>-*+` "
+"""What makes a line at its beginning something other than a question."""
+_NOTE: Final = "<!--"
 
 
 def settle(
@@ -27,28 +33,33 @@ def settle(
             say(
                 f"  {at} {match.passage.section or match.passage.title}：{' '.join(match.sentence_text.split())}"
             )
-        choice = ask("数字＝作为那一段的问法，n＝文章里没有，回车＝跳过，q＝结束：").strip().lower()
+        try:
+            choice = ask("数字＝作为那一段的问法，n＝文章里没有，回车＝跳过，q＝结束：").strip().lower()
+        except EOFError:
+            break
         if choice == "q":
             break
         if choice == "n":
-            add_absent(folder, each.wordings[0])
-            settled += 1
+            settled += add_absent(folder, each.wordings[0])
         elif choice.isdecimal() and 1 <= int(choice) <= len(each.nearest):
-            for wording in each.wordings[:3]:
-                add_form(folder, each.nearest[int(choice) - 1], wording)
-            settled += 1
+            match = each.nearest[int(choice) - 1]
+            written = [add_form(folder, match, wording) for wording in each.wordings[:3]]
+            settled += any(written)
     return settled
 
 
-def add_form(folder: Path, match: Match, question: str) -> None:
-    """Write the question down as a form of the passage."""
+def add_form(folder: Path, match: Match, question: str) -> bool:
+    """Write the question down as a form of the passage; whether it stands there now."""
+    asked = _plain(question)
+    if not asked or len(asked) > LONGEST_FORM:
+        return False
     passage = match.passage
     path = folder / "questions" / f"{passage.id.article}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    line = f"- {' '.join(question.split())}"
+    line = f"- {asked}"
     if line in lines:
-        return
+        return True
     entry = ["", f"> {passage.text.splitlines()[0][:40]}", "", line, ""]
     if passage.section:
         # A place of its own at the end is always right; an editor may move it to its neighbours.
@@ -57,14 +68,26 @@ def add_form(folder: Path, match: Match, question: str) -> None:
         # What stands above the first heading of the article stands so here.
         lines = [*entry, *lines]
     _write(path, "\n".join(lines).strip() + "\n")
+    return True
 
 
-def add_absent(folder: Path, question: str) -> None:
-    """Write down that the articles do not say this: questions like it get an honest no."""
+def add_absent(folder: Path, question: str) -> bool:
+    """Write down that the articles do not say this: questions like it get an honest no; whether it stands there now."""
+    asked = _plain(question)
+    if not asked:
+        return False
     path = folder / "absent.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    if question not in lines:
-        _write(path, "\n".join([*lines, " ".join(question.split())]) + "\n")
+    if asked not in lines:
+        _write(path, "\n".join([*lines, asked]) + "\n")
+    return True
+
+
+def _plain(question: str) -> str:
+    """The question without what would make its line, or all lines below it, something else."""
+    while _NOTE in question:
+        question = question.replace(_NOTE, " ")
+    return " ".join(question.split()).lstrip(_MARKS)
 
 
 def _headings(section: str) -> list[str]:

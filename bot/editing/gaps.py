@@ -40,10 +40,14 @@ def open_questions(log: Sequence[LoggedQuestion], answers: Answers) -> list[Open
 
     What the articles answer by now, and what is no question, is left out.
     """
-    failed = [each for each in log if each.status is not Status.ANSWER or each.disliked]
-    counts = Counter(each.text for each in failed)
-    disliked = Counter(each.text for each in failed if each.disliked)
-    last = {each.text: each.at for each in failed}
+    failed = [
+        (text, each)
+        for each in log
+        if (each.status is not Status.ANSWER or each.disliked) and (text := _as_line(each.text))
+    ]
+    counts = Counter(text for text, _ in failed)
+    disliked = Counter(text for text, each in failed if each.disliked)
+    last = {text: each.at for text, each in failed}
     open_now: dict[str, Answer] = {}
     for text, _ in counts.most_common():
         answer = answers.answer(Question(text), _NEAREST)
@@ -80,3 +84,8 @@ def _open_question(
 
 def _sum(counts: Counter[str], texts: Iterable[str]) -> int:
     return sum(counts[text] for text in texts)
+
+
+def _as_line(text: str) -> str:
+    # Anybody can ask: what steers a terminal, or may not stand in a file, goes no further.
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from bot.conversation.answering import Answers
 
-ALIKE: Final = 0.55
-"""The mean likeness, both ways, down to which groups are joined: the best of .4 to .7 on tests/editing/paraphrases.py."""
+ALIKE: Final = 0.5
+"""The mean likeness down to which groups are joined: the best of .3 to .65 on tests/editing/paraphrases.py."""
 _MOST: Final = 1_000
 """Questions that are compared with one another; the rest stand alone."""
 
@@ -27,9 +27,7 @@ def grouped(questions: Sequence[str], answers: Answers) -> list[list[int]]:
     count = len(compared)
     groups = [[number] for number in range(count)]
     if count:
-        gallery = answers.gallery(compared)
-        one_way = np.stack([gallery.alike(question) for question in compared]).astype(float)
-        alike = (one_way + one_way.T) / 2
+        alike = answers.gallery(compared).among().astype(float)
         np.fill_diagonal(alike, -1)
         sizes = np.ones(count)
         while True:

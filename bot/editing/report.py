@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,8 @@ _STATUS: Final = {
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DAYS: Final = 60
 _BUSIEST: Final = 10
+_NAME: Final = 38
+"""Characters of a name that a plot has room for."""
 _STYLE: Final = """
 :root { color-scheme: light dark;
   --ink: #1d2129; --soft: #667; --line: #ddd; --bar: #2f6f9f; --card: #fff; --ground: #f4f5f7 }
@@ -121,7 +123,7 @@ def as_page(found: Sequence[OpenQuestion], log: Sequence[LoggedQuestion]) -> str
         "<meta name='viewport' content='width=device-width, initial-scale=1'>",
         f"<title>读者问了什么</title><style>{_STYLE}</style></head><body>",
         f"<h1>读者问了什么</h1><p class='soft'>共 {len(log)} 个问题，{len(found)} 组没有答上</p>",
-        _bars("每天的问题", sorted(days.items())[-_DAYS:]),
+        _columns("每天的问题", _every_day(days)),
         _bars("结果", outcomes.most_common()),
         _bars("答得最多的段落", places.most_common(_BUSIEST)),
         _bars("把握有多大", sorted(scores.items())),
@@ -152,15 +154,45 @@ def _bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     most = max(count for _, count in rows)
     lines = []
     for number, (name, count) in enumerate(rows):
-        y = number * 22
+        y, width = number * 38, max(1, round(390 * count / most))
+        short = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
         lines.append(
-            f"<text x='0' y='{y + 15}'>{escape(name)}</text>"
-            f"<rect x='150' y='{y + 4}' width='{max(1, round(240 * count / most))}' height='14' rx='2'/>"
-            f"<text x='{156 + round(240 * count / most)}' y='{y + 15}'>{count}</text>"
+            f"<text x='0' y='{y + 13}'>{escape(short)}</text>"
+            f"<rect x='0' y='{y + 18}' width='{width}' height='14' rx='2'/>"
+            f"<text x='{width + 6}' y='{y + 29}'>{count}</text>"
         )
-    height = len(rows) * 22 + 4
+    return _plot(title, len(rows) * 38 + 4, lines)
+
+
+def _columns(title: str, days: Sequence[tuple[str, int]]) -> str:
+    if not days:
+        return ""
+    most = max(count for _, count in days)
+    step = 440 / len(days)
+    lines = [
+        f"<rect x='{number * step:.1f}' y='{115 - 100 * count / most:.1f}' width='{min(step * 0.8, 40):.1f}' "
+        f"height='{100 * count / most:.1f}'><title>{day}：{count}</title></rect>"
+        for number, (day, count) in enumerate(days)
+    ]
+    lines.append(f"<text x='0' y='10'>最多 {most}</text><text x='0' y='130'>{days[0][0]}</text>")
+    if len(days) > 1:
+        lines.append(f"<text x='440' y='130' text-anchor='end'>{days[-1][0]}</text>")
+    return _plot(title, 136, lines)
+
+
+def _plot(title: str, height: int, lines: Sequence[str]) -> str:
     label = escape(title, quote=True)
     return f"<h2>{escape(title)}</h2><svg viewBox='0 0 440 {height}' role='img' aria-label='{label}'>{''.join(lines)}</svg>"
+
+
+def _every_day(days: Counter[str]) -> list[tuple[str, int]]:
+    """The last days up to the latest question, those without any among them."""
+    if not days:
+        return []
+    first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+    first = max(first, last - timedelta(days=_DAYS - 1))
+    every = (str(first + timedelta(days=number)) for number in range((last - first).days + 1))
+    return [(day, days[day]) for day in every]
 
 
 def _counts(each: OpenQuestion) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.article import slug_of
 from bot.knowledge.inline import as_read
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.knowledge.problems import Problems
     from bot.models import Article, Passage, PassageId
 
-_MOST_CHARACTERS = 200
+LONGEST_FORM: Final = 200
+"""Characters of a form."""
 
 
 def read_forms(
@@ -150,8 +151,8 @@ class _FileReader:
             self._warn(line, f"{quoted(form)} stands under no paragraph; write > and its opening words above")
         elif not form:
             self._warn(line, "the form is empty; write a question after the - or delete the line")
-        elif len(form) > _MOST_CHARACTERS:
-            self._warn(line, f"the form is longer than {_MOST_CHARACTERS} characters; shorten it")
+        elif len(form) > LONGEST_FORM:
+            self._warn(line, f"the form is longer than {LONGEST_FORM} characters; shorten it")
         else:
             self._forms.add(form, _Place(self._passage, self._source, line))
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.editing.gaps import open_questions
 from bot.editing.grouping import grouped
 from bot.editing.report import as_csv, as_json, as_page, as_text
 from bot.knowledge import check_knowledge, read_knowledge
-from bot.models import Answered, LoggedQuestion, NotFound, Question, Status
+from bot.models import Answered, LoggedQuestion, NotFound, PassageId, Question, Status
 from bot.service.store.masking import masked
 from tests.editing.paraphrases import KINDS
 
@@ -94,6 +95,19 @@ def test_a_page_needs_nothing_else_and_escapes_what_people_wrote(answers: Answer
     assert "共 2 个问题" in page
 
 
+def test_the_plot_of_days_shows_those_without_questions_and_names_fit(answers: Answers) -> None:
+    far = PassageId("2025/" + "很长的名字" * 20, 1, 2)
+    log = [
+        logged("灯塔有多高？", Status.ANSWER, at=DAY),
+        LoggedQuestion("灯塔有多高？", Status.ANSWER, DAY + 4 * 86_400, 0.9, far),
+    ]
+    page = as_page(open_questions(log, answers), log)
+    assert re.findall(r"<title>[\d-]+：(\d)</title>", page) == ["1", "0", "0", "0", "1"]
+    assert max(len(name) for name in re.findall(r"<text x='0'[^>]*>([^<]*)<", page)) < 40
+    assert "第1节第2段" in page
+    assert "<svg" not in as_page([], [])
+
+
 def test_lines_and_objects_say_what_is_missing(answers: Answers) -> None:
     found = open_questions([logged("灯塔的门票多少钱？")], answers)
     assert any("灯塔的门票多少钱？（1 次" in line for line in as_text(found))
@@ -124,6 +138,46 @@ def test_a_form_that_is_accepted_finds_its_passage(answers: Answers, corpus: Pat
     answer = build_answers(read_knowledge(corpus), None).answer(Question("塔上亮光远近如何"))
     assert isinstance(answer, Answered)
     assert answer.matches[0].passage.text == found.nearest[number - 1].passage.text
+
+
+@pytest.mark.parametrize("choice", ["1", "n"])
+@pytest.mark.parametrize(
+    "mark", ["\x1b[31m", "# ", "> ", "<!-- ", "<<!--!-- ", "``` ", "\u202e", "\ud800", "行\n# "]
+)
+def test_what_anybody_may_ask_leaves_the_folder_readable(
+    answers: Answers, corpus: Path, mark: str, choice: str
+) -> None:
+    found = open_questions([logged(f"{mark}塔上亮光远近如何", Status.ANSWER, disliked=True)], answers)
+    before = read_knowledge(corpus)
+    assert settle(found, corpus, lambda _: choice, lambda _: None) == 1
+    after = read_knowledge(corpus)
+    assert check_knowledge(corpus) == []
+    written = (len(after.absent), sum(map(len, after.forms.values())) - sum(map(len, before.forms.values())))
+    assert written == ((1, 0) if choice == "n" else (0, 1))
+    assert "".join(as_text(found)).isprintable()
+
+
+def test_a_question_too_long_for_a_form_is_not_called_settled(answers: Answers, corpus: Path) -> None:
+    found = open_questions([logged("灯塔有多高" + "呢" * 300, Status.ANSWER, disliked=True)], answers)
+    assert settle(found, corpus, lambda _: "1", lambda _: None) == 0
+    assert check_knowledge(corpus) == []
+
+
+def test_the_end_of_the_input_ends_it(answers: Answers, corpus: Path) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    found = open_questions([logged("火星上有几家咖啡馆？")], answers)
+    assert settle(found, corpus, ended, lambda _: None) == 0
+
+
+def test_what_most_questions_say_makes_no_two_alike(answers: Answers) -> None:
+    shared = ["请问你们那里图书馆几点关门", "请问你们那里停车怎么收费", "停车费"]
+    among = answers.gallery(
+        [*shared, *(f"请问你们那里{each}" for each in ("有狗吗", "卖票吗", "下雪吗"))]
+    ).among()
+    assert (among == among.T).all()
+    assert among[1, 2] > among[1, 0]
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
 LIVE: Final = """
 const seen = document.body.dataset.version;
-new EventSource("/events").onmessage = event => { if (event.data !== seen) location.reload(); };
+const box = document.querySelector("input[name=q]");
+const typed = sessionStorage.getItem("typed");
+if (typed !== null) { sessionStorage.removeItem("typed"); box.value = typed; box.focus(); }
+new EventSource("/events").onmessage = event => {
+  if (event.data === seen) return;
+  if (box.value !== box.defaultValue) sessionStorage.setItem("typed", box.value);
+  location.reload();
+};
 """
-"""The one script: a page whose content was changed shows the new one."""
+"""The one script: a page whose content was changed shows the new one, and keeps what is being typed."""
 STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1d2129; --soft: #667; --line: #ddd; --card: #fff; --ground: #f4f5f7;
   --mark: #fff3bf; --warn: #a15c00; --bad: #b00020 }

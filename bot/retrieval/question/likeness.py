@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,7 +51,7 @@ class Gallery:
     def __init__(self, likeness: Likeness, texts: tuple[str, ...]) -> None:
         self.texts = texts
         self._likeness = likeness
-        split = [likeness.words(text) or [text] for text in texts]
+        self._words = split = [likeness.words(text) or [text] for text in texts]
         found = [likeness.matrix(words) for words in split]
         empty = likeness.matrix([])
         self._matrix = np.concatenate([matrix for matrix, _ in [empty, *found]])
@@ -67,3 +68,17 @@ class Gallery:
         covered = weights @ np.maximum.reduceat(cosines, self._starts, axis=1)
         covers = np.add.reduceat(self._weights * cosines.max(axis=0), self._starts)
         return np.asarray(_OWN * covered + (1 - _OWN) * covers, np.float32)
+
+    def among(self) -> Matrix:
+        """How alike the texts are to one another, 0 to 1 (texts × texts); what many of them say tells little."""
+        holding = Counter(word for words in self._words for word in set(words))
+        rarity = [math.log((len(self.texts) + 1) / holding[word]) for words in self._words for word in words]
+        # Squared as in a cosine of tf-idf, where rarity counts on both sides.
+        weights = self._weights * np.square(np.array(rarity, np.float32))
+        covered = np.zeros((len(self.texts), len(self.texts)), np.float32)
+        for number, (start, words) in enumerate(zip(self._starts, self._words, strict=True)):
+            own = slice(start, start + len(words))
+            cosines = np.maximum(self._matrix[own] @ self._matrix.T, 0)
+            met = np.maximum.reduceat(cosines, self._starts, axis=1)
+            covered[number] = weights[own] @ met / max(weights[own].sum(), np.float32(1e-9))
+        return np.asarray((covered + covered.T) / 2, np.float32)
