@@ -12,6 +12,7 @@ from bot.errors import EvaluationFileError
 from bot.evaluation.labelled import Labelled
 from bot.evaluation.reading import Record, read_lines, read_text, validated
 from bot.evaluation.scoring import TOTALS
+from bot.knowledge.inline import as_read
 from bot.models import Article, Knowledge, Passage, PassageId, Section
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class _Squad(Record):
     data: list[_Entry]
 
 
+def _as_quoted(answer: str) -> str:
+    """What a reply shows of an answer that was copied from an article's file, Markdown's marks and all."""
+    return as_read(answer) or answer
+
+
 def read_questions(path: Path) -> QuestionFile:
     """The questions of a file.
 
@@ -70,7 +76,7 @@ def read_questions(path: Path) -> QuestionFile:
     questions = []
     for number, line in read_lines(path, text, _Line):
         _refuse_total(line.style, path, number)
-        questions.append(Labelled(line.question, line.style, tuple(line.answers)))
+        questions.append(Labelled(line.question, line.style, tuple(map(_as_quoted, line.answers))))
     if not questions:
         raise EvaluationFileError(
             'holds no question; write {"question": "…", "style": "…", "answers": ["…"]}', path

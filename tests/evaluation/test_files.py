@@ -38,6 +38,12 @@ def test_each_line_is_a_question_for_the_bots_own_articles(write: Write) -> None
     assert file.questions == (Labelled("几时开工？", "fact", ("去年",)), Labelled("\u2028", "far"))
 
 
+def test_an_answer_that_was_copied_with_markdowns_marks_is_what_a_reply_shows(write: Write) -> None:
+    path = write("town.jsonl", '{"question": "端口？", "style": "fact", "answers": ["默认的 `36677`", "**"]}')
+
+    assert read_questions(path).questions[0].answers == ("默认的 36677", "**")
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
