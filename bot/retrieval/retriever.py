@@ -165,10 +165,9 @@ class Retriever:
             meetings=tuple(_meetings(query, found)),
             lacking=found.lacking,
         )
-        original = document.passage.text
         # `least` are the characters beyond which the clause that answers is looked for.
         long = least is not None and span.end - span.start > least
-        part = clause(query, original, span, self._content, self._vectors) if long else None
+        part = clause(query, found) if long else None
         return Match(document.passage, span, score, why, part)
 
     def _make_headings(self, headings: str) -> Headings:

@@ -42,6 +42,13 @@ class Meaning:
                 words += sentence
         return cls(tuple(words), tuple(starts), tuple(numbers), vectors.matrix(words))
 
+    def of_sentence(self, number: int) -> range:
+        """The places among the words of those of the sentence with this index."""
+        if number not in self.sentences:
+            return range(0)
+        at = self.sentences.index(number)
+        return range(self.starts[at], (*self.starts, len(self.words))[at + 1])
+
     def nearest(self, rows: Matrix) -> Matrix:
         """For each row (words × dimensions) the highest cosine with a word of each sentence: words × sentences."""
         if not self.words or not len(rows):

@@ -38,8 +38,7 @@ class Text:
     @cached_property
     def _ends(self) -> list[int]:
         """For each sentence but the last, where the next one begins in the normalised text."""
-        origin = self._normalized.origin
-        return [bisect_right(origin, span.start - 1) for span in self.sentences[1:]]
+        return [self.position(span.start) for span in self.sentences[1:]]
 
     @cached_property
     def sentence_texts(self) -> tuple[str, ...]:
@@ -61,6 +60,10 @@ class Text:
                 found.append((number.key + after, number.start, number.end + 1))
         found += [(key, date.start, date.end) for date in dates(self.text) for key in date.keys]
         return _places(found)
+
+    def position(self, place: int) -> int:
+        """Where a place of the original text is in the normalised text."""
+        return bisect_right(self._normalized.origin, place - 1)
 
     def begin(self, sentence: int) -> int:
         """Where the sentence with this index begins in the normalised text."""

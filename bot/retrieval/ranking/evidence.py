@@ -30,7 +30,7 @@ class Hit(NamedTuple):
 class Evidence:
     """How a text covers a query: a degree (0 to 1) for each unit, over all of it and over each sentence."""
 
-    __slots__ = ("_places", "met", "overall", "rows", "text")
+    __slots__ = ("hits", "met", "overall", "rows", "text")
 
     def __init__(self, units: int, text: Text) -> None:
         self.text = text
@@ -39,7 +39,7 @@ class Evidence:
         """By the index of a sentence; one that covers nothing is left out."""
         self.met: dict[tuple[int, int], tuple[str, Hit]] = {}
         """For units [start, end), the channel and the hit that cover them best."""
-        self._places: list[tuple[int, int]] = []
+        self.hits: list[Hit] = []
 
     def take(self, channel: str, hits: Iterable[Hit]) -> None:
         """Take note of what a channel found."""
@@ -54,8 +54,8 @@ class Evidence:
                 if row[unit] < degree:
                     row[unit] = degree
                     overall[unit] = max(overall[unit], degree)
+            self.hits.append(hit)
             if degree > HINT and until > at:
-                self._places.append((at, until))
                 known = self.met.get((start, end))
                 if known is None or known[1].degree < degree:
                     self.met[start, end] = channel, hit
@@ -65,7 +65,12 @@ class Evidence:
         last: Span | None = None
         # One character of the original may be several of the normalised text: ½ is 1, a stroke, and 2.
         for span in sorted(
-            (self.text.original_span(*place) for place in self._places), key=attrgetter("start", "end")
+            (
+                self.text.original_span(hit.at, hit.until)
+                for hit in self.hits
+                if hit.degree > HINT and hit.until > hit.at
+            ),
+            key=attrgetter("start", "end"),
         ):
             if last is None or span.start > last.end:
                 if last is not None:

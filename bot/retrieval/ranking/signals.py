@@ -112,13 +112,6 @@ def _closer_look(query: Query, evidence: Evidence) -> None:
         evidence.take(name, channel(query, evidence.text, [not degree for degree in evidence.overall]))
 
 
-def look(query: Query, text: Text) -> Evidence:
-    """What a text covers by any channel."""
-    evidence = _first_look(query, text)
-    _closer_look(query, evidence)
-    return evidence
-
-
 def headed(query: Query, headings: Headings) -> tuple[list[float], np.ndarray]:
     """How far the headings cover each unit of the query, and the best cosine with a word of theirs for each word."""
     covered = [_HEADING * degree for degree in _first_look(query, headings.text).overall]
