@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.models import Span
 from bot.retrieval.text.codes import codes
-from bot.retrieval.text.normalization import normalize, normalize_with_origin
+from bot.retrieval.text.normalization import normalize_with_origin
 from bot.retrieval.text.numbers import dates, numbers
 from bot.retrieval.text.sentences import sentences
 
@@ -43,7 +43,9 @@ class Text:
     @cached_property
     def sentence_texts(self) -> tuple[str, ...]:
         """The sentences, normalised."""
-        return tuple(normalize(self.original[span.start : span.end]) for span in self.sentences)
+        return tuple(
+            self.text[self.position(span.start) : self.position(span.end)] for span in self.sentences
+        )
 
     @cached_property
     def codes(self) -> Places:

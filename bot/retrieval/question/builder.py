@@ -319,6 +319,9 @@ class Builder:
         for number in numbers(self._text):
             after = self._text[number.end : number.end + 1]
             start, end = self._range(number.start, number.end)
+            if not any(place.unit.weight for place in self._places[start:end]):
+                # 一 in 哪一年 is part of the asking.
+                continue
             if number.end - number.start == 1 and is_han(self._text[number.start]):
                 # A lone numeral is more often part of a word (一起, 万一) than a quantity, but for 三号 and the like.
                 if is_han(after):

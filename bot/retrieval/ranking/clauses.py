@@ -68,7 +68,7 @@ def clause(query: Query, found: Scored) -> Span:
 def _by_clause(query: Query, found: Scored, begins: Sequence[int]) -> list[list[float]]:
     """How far each clause covers each unit; `begins` are their places in the normalised text, and the end of the last."""
     rows = [[0.0] * len(query.units) for _ in begins[1:]]
-    for hit in found.evidence.hits:
+    for _, hit in found.evidence.hits:
         if begins[0] <= hit.at < min(begins[-1], hit.until):
             row = rows[bisect_right(begins, hit.at) - 1]
             for unit in range(hit.start, hit.end):

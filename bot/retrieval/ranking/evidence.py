@@ -30,46 +30,54 @@ class Hit(NamedTuple):
 class Evidence:
     """How a text covers a query: a degree (0 to 1) for each unit, over all of it and over each sentence."""
 
-    __slots__ = ("hits", "met", "overall", "rows", "text")
+    __slots__ = ("_rows", "hits", "overall", "text")
 
     def __init__(self, units: int, text: Text) -> None:
         self.text = text
         self.overall = [0.0] * units
-        self.rows: dict[int, list[float]] = {}
-        """By the index of a sentence; one that covers nothing is left out."""
-        self.met: dict[tuple[int, int], tuple[str, Hit]] = {}
-        """For units [start, end), the channel and the hit that cover them best."""
-        self.hits: list[Hit] = []
+        self.hits: list[tuple[str, Hit]] = []
+        """All that was found, each with the channel that found it."""
+        self._rows: dict[int, list[float]] | None = None
 
     def take(self, channel: str, hits: Iterable[Hit]) -> None:
         """Take note of what a channel found."""
         overall = self.overall
         for hit in hits:
-            start, end, degree, at, until = hit
-            sentence = self.text.sentence_at(at)
-            row = self.rows.get(sentence)
-            if row is None:
-                row = self.rows[sentence] = [0.0] * len(overall)
-            for unit in range(start, end):
-                if row[unit] < degree:
-                    row[unit] = degree
-                    overall[unit] = max(overall[unit], degree)
-            self.hits.append(hit)
-            if degree > HINT and until > at:
-                known = self.met.get((start, end))
-                if known is None or known[1].degree < degree:
-                    self.met[start, end] = channel, hit
+            self.hits.append((channel, hit))
+            for unit in range(hit.start, hit.end):
+                overall[unit] = max(overall[unit], hit.degree)
+        self._rows = None
+
+    @property
+    def rows(self) -> dict[int, list[float]]:
+        """The degrees by the index of a sentence; one that covers nothing is left out."""
+        if self._rows is None:
+            self._rows = {}
+            for _, hit in self.hits:
+                row = self._rows.setdefault(self.text.sentence_at(hit.at), [0.0] * len(self.overall))
+                for unit in range(hit.start, hit.end):
+                    row[unit] = max(row[unit], hit.degree)
+        return self._rows
+
+    @property
+    def met(self) -> dict[tuple[int, int], tuple[str, Hit]]:
+        """For units [start, end), the channel and the hit that cover them best, hints left out."""
+        best: dict[tuple[int, int], tuple[str, Hit]] = {}
+        for channel, hit in self._shown():
+            known = best.get((hit.start, hit.end))
+            if known is None or known[1].degree < hit.degree:
+                best[hit.start, hit.end] = channel, hit
+        return best
+
+    def _shown(self) -> Iterator[tuple[str, Hit]]:
+        return (found for found in self.hits if found[1].degree > HINT and found[1].until > found[1].at)
 
     def spans(self) -> Iterator[Span]:
         """What was matched, as ranges of the original text, not overlapping, in order."""
         last: Span | None = None
         # One character of the original may be several of the normalised text: ½ is 1, a stroke, and 2.
         for span in sorted(
-            (
-                self.text.original_span(hit.at, hit.until)
-                for hit in self.hits
-                if hit.degree > HINT and hit.until > hit.at
-            ),
+            (self.text.original_span(hit.at, hit.until) for _, hit in self._shown()),
             key=attrgetter("start", "end"),
         ):
             if last is None or span.start > last.end:

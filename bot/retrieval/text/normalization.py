@@ -36,10 +36,14 @@ class _Table(dict[int, str]):
         super().__init__()
         self._to_simplified = OpenCC("t2s")
         self._radicals = {pair[0]: pair[1] for pair in word_list("radicals")}
+        self.uneven: set[str] = set()
+        """The characters met that become none or several."""
 
     def __missing__(self, code: int) -> str:
         value = self._normalize(chr(code))
         self[code] = value
+        if len(value) != 1:
+            self.uneven.add(chr(code))
         return value
 
     def _normalize(self, char: str) -> str:
@@ -90,7 +94,7 @@ def normalize_with_origin(text: str) -> Normalized:
     table = _table()
     plain = text.translate(table)
     origin: Sequence[int] = range(len(text))
-    if len(plain) != len(text) or any(len(table[ord(char)]) != 1 for char in set(text)):
+    if not table.uneven.isdisjoint(text):
         origin = [at for at, char in enumerate(text) for _ in table[ord(char)]]
     plain = _MIDDLE_POINT.sub(".", plain)
     spread = [match.span() for match in _SPREAD.finditer(plain)]
