@@ -32,6 +32,8 @@ COMPARED = 0.3
 """A name that the text only compares something else with: the area of 江门, larger than that of 珠海, is not 珠海's."""
 _BEFORE = 40
 SOUND = 0.85
+SOUNDS = 0.95
+"""Three syllables in a row that sound alike are hardly so by chance."""
 _MOST_SOUNDS = 500
 """Places of like sound in one text that are looked at."""
 FAMILIAR_SOUND = 0.3
@@ -93,9 +95,12 @@ def sound(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
     for gram in query.sound_grams:
         if missing[gram.start] or missing[gram.end - 1]:
             wanted.setdefault(gram.text, []).append(gram)
-    for pair, at in islice(find_sounds(text.text, wanted), _MOST_SOUNDS) if wanted else ():
-        for gram in wanted[pair]:
-            yield Hit(gram.start, gram.end, _sound_degree(query, gram, text.text, at), at, at + 2)
+    found = islice(find_sounds(text.text, wanted), _MOST_SOUNDS) if wanted else ()
+    places = {(gram.start, at): gram for pair, at in found for gram in wanted[pair]}
+    for (start, at), gram in places.items():
+        in_a_row = (start - 1, at - 1) in places or (start + 1, at + 1) in places
+        degree = SOUNDS if in_a_row else _sound_degree(query, gram, text.text, at)
+        yield Hit(gram.start, gram.end, degree, at, at + 2)
 
 
 def _sound_degree(query: Query, gram: Gram, text: str, at: int) -> float:

@@ -21,6 +21,7 @@ from bot.retrieval.ranking.channels import (
     GAPPED,
     LONE_WORD,
     SOUND,
+    SOUNDS,
     VALUE,
 )
 from bot.retrieval.ranking.evidence import Evidence, coverage
@@ -134,6 +135,12 @@ def test_what_is_mistyped_is_covered_for_the_most_part(analyzer: Analyzer, text:
 @pytest.mark.parametrize(("text", "printed"), [("银航", "银行"), ("音月", "音乐"), ("虫庆", "重庆")])
 def test_a_homophone_of_any_reading_is_forgiven(analyzer: Analyzer, text: str, printed: str) -> None:
     assert held_against(analyzer, text, Text(f"去{printed}的路"))[1] >= SOUND - 0.1
+
+
+def test_three_syllables_in_a_row_that_sound_alike_are_surer_than_two(analyzer: Analyzer) -> None:
+    text = Text("白沙灯塔")
+    assert held_against(analyzer, "baisha dengta", text)[1] == pytest.approx(SOUNDS)
+    assert held_against(analyzer, "baisha", text)[1] == pytest.approx(SOUND)
 
 
 def test_a_common_word_that_merely_sounds_alike_is_a_hint(analyzer: Analyzer) -> None:
