@@ -80,6 +80,10 @@ def numbers(text: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKDAYS = "一二三四五六日"
+
+
 class Date(NamedTuple):
     """A day at [start, end) of a normalised text; `keys` are index terms for it, with its year (if told) and without."""
 
@@ -89,8 +93,11 @@ class Date(NamedTuple):
 
 
 def dates(text: str) -> tuple[Date, ...]:
-    """The days in a normalised text, in order: 2024年5月1日, 2024-05-01, 20240501, 24年5月1日, 5/1."""
+    """The days in a normalised text: 2024年5月1日, 2024-05-01, 20240501, 24年5月1日, 5/1, and of the week 星期一, 周一, 礼拜一."""
     found = []
+    for match in _WEEKDAY.finditer(text):
+        day = _WEEKDAYS.find(match[1].replace("天", "日")) + 1
+        found.append(Date(match.start(), match.end(), (f"@w{day}",)))
     for match in _DATE.finditer(text):
         year, month, day = (
             int(match[name] or 0)
