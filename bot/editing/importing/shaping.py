@@ -10,6 +10,9 @@ from bot.editing.importing.blocks import Draft, Piece, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
+
+    Around: TypeAlias = tuple[Piece | None, Piece | None]
 
 _ENDS: Final = re.compile(r"[。！？!?…：:；;.][”’」』）)\]]*$|[”」』]$")
 _CONTINUES: Final = re.compile(r"[、，,（(《“「—–\-]$")
@@ -31,6 +34,12 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—·\s]*|page \d+( of \d+)?",
     re.IGNORECASE,
 )
+_STOPS: Final = re.compile(r"[。；;！!][”’」』）)]*$")
+_COUNTED: Final = re.compile(r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_DATED: Final = re.compile(
+    r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
+"""The last line of a notice."""
 _LONGEST_HEADING: Final = 34
 _LONGEST_HEADER: Final = 40
 _LONGEST_TITLE: Final = 60
@@ -87,8 +96,8 @@ def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
             continue
         level = piece.level if piece.kind is PieceKind.HEADING else 0
         if not level and piece.kind is PieceKind.TEXT:
-            following = pieces[at + 1] if at + 1 < len(pieces) else None
-            level = _heading_level(piece, text, following, styled=styled)
+            around = pieces[at - 1] if at else None, pieces[at + 1] if at + 1 < len(pieces) else None
+            level = _heading_level(piece, text, around, styled=styled)
         if not draft.title and (
             level == 1 or (level and not kept and not styled) or _is_title(piece, text, kept)
         ):
@@ -113,29 +122,30 @@ def _is_title(piece: Piece, text: str, kept: Sequence[Piece]) -> bool:
     )
 
 
-def _heading_level(piece: Piece, text: str, following: Piece | None, *, styled: bool) -> int:
+def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> int:
     """The level of a line that reads like a heading: 0 when it does not."""
+    before, following = around
     bare = _QUOTED.sub("", text)
-    if len(text) > _LONGEST_HEADING or _INNER.search(
-        bare.rstrip("：:").partition("、")[2] if _mark(text) else bare
-    ):
+    inner = bare.rstrip("：:").partition("、")[2] if _mark(text) else bare
+    if len(text) > _LONGEST_HEADING or _INNER.search(inner) or _STOPS.search(text):
         return 0
-    if following is None or following.kind not in {
-        PieceKind.TEXT,
-        PieceKind.HEADING,
-        PieceKind.ITEM,
-        PieceKind.TABLE,
-        PieceKind.QUOTE,
-    }:
+    if following is None or following.kind is PieceKind.CODE or _DATED.fullmatch(following.text.strip()):
         return 0
     if level := _mark(text):
-        return level
+        # Numbers that follow one another with nothing between them count the items of a list.
+        return 0 if level in {_item(before), _item(following)} else level
     if _CONTINUES.search(text) or (_ENDS.search(text) and not text.endswith(("”", "」", "』"))):
         return 0
     if styled and not piece.prominent:
         return 0
     alone = piece.loose or piece.prominent
     return 2 if alone and len(text) >= 2 and (piece.prominent or len(following.text) > len(text)) else 0
+
+
+def _item(piece: Piece | None) -> int:
+    """The level that the line's number has, of one that is no longer than a heading; else 0."""
+    fits = piece is not None and piece.kind is PieceKind.TEXT and len(piece.text.strip()) <= _LONGEST_HEADING
+    return _mark(piece.text.strip()) if piece is not None and fits else 0
 
 
 def _mark(text: str) -> int:
@@ -165,7 +175,9 @@ def _joined(pieces: Iterable[Piece], is_word: Callable[[str], bool], draft: Draf
 def _broken(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph that goes on elsewhere stops here."""
     both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT and before.loose and piece.loose
-    return both and not _ENDS.search(before.text) and before.where != "gap"
+    text = piece.text.strip()
+    whole = _ENDS.search(before.text) or _DATED.fullmatch(text) or _mark(text) or _COUNTED.match(text)
+    return both and not whole and before.where != "gap"
 
 
 def _goes_on(before: str, after: str, is_word: Callable[[str], bool]) -> bool:

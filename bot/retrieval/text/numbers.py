@@ -93,7 +93,7 @@ class Date(NamedTuple):
 
 
 def dates(text: str) -> tuple[Date, ...]:
-    """The days in a normalised text: 2024年5月1日, 2024-05-01, 20240501, 24年5月1日, 5/1, and of the week 星期一, 周一, 礼拜一."""
+    """The days in a normalised text: 2024年5月1日, 2024-05-01, 20240501, 24年5月1日, 5/1; 星期一, 周一, 礼拜一."""
     found = []
     for match in _WEEKDAY.finditer(text):
         day = _WEEKDAYS.find(match[1].replace("天", "日")) + 1

@@ -82,6 +82,38 @@ def test_broken_lines_are_joined_and_lost_words_are_told(
     assert "像是缺了字，请对照原文（1）" in said
 
 
+NOTICE = """关于年度参保缴费工作的通告
+各镇（街道）、各有关单位：
+根据上级有关文件精神，现就今年参保缴费有关事项通告如下：
+一、参保对象
+（一）具有本市户籍的城乡居民；
+（二）持有居住证的人员。
+二、缴费渠道
+（一）小程序
+（二）就近的银行网点
+三、其他事项
+1. 咨询电话：12393，周一至周五可以打。
+2. 办理时请带上身份证，代办的还要带委托书。
+市医疗保障局
+2025年8月20日
+"""
+
+
+def test_the_items_of_a_notice_are_no_headings_and_its_signature_lacks_nothing(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        path.write_text(NOTICE, encoding="utf-8")
+
+    article = imported(tmp_path, "a.txt", make)
+    assert [section.title for section in article.sections if section.number] == [
+        "一、参保对象",
+        "二、缴费渠道",
+        "三、其他事项",
+    ]
+    last = article.sections[-1].passages
+    assert [passage.text for passage in last][-4:] == NOTICE.strip().splitlines()[-4:]
+    assert not any(passage.breaks_off for section in article.sections for passage in section.passages)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_of_every_encoding_is_read(encoding: str, tmp_path: Path) -> None:
     article = imported(tmp_path, "paper.txt", lambda path: makers.newspaper(path, encoding))
