@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.editing.importing.blocks import Draft, Piece, PieceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
     Around: TypeAlias = tuple[Piece | None, Piece | None]
@@ -36,6 +36,10 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _STOPS: Final = re.compile(r"[。；;！!][”’」』）)]*$")
 _COUNTED: Final = re.compile(r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_LABELLED: Final = re.compile(
+    r"(?:联系人|联系电话|电话|地址|附件?|抄送|主送|时间|地点|网址|邮箱|咨询电话|投诉电话|备注|注)[：:]"
+)
+_SHORT_ITEM: Final = 20
 _DATED: Final = re.compile(
     r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 )
@@ -126,7 +130,8 @@ def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> 
     """The level of a line that reads like a heading: 0 when it does not."""
     before, following = around
     bare = _QUOTED.sub("", text)
-    inner = bare.rstrip("：:").partition("、")[2] if _mark(text) else bare
+    # A numbered heading may name several things: 五、体检、考察和聘用.
+    inner = bare.rstrip("：:").replace("、", "") if _mark(text) else bare
     if len(text) > _LONGEST_HEADING or _INNER.search(inner) or _STOPS.search(text):
         return 0
     if following is None or following.kind is PieceKind.CODE or _DATED.fullmatch(following.text.strip()):
@@ -136,7 +141,7 @@ def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> 
         return 0 if level in {_item(before), _item(following)} else level
     if _CONTINUES.search(text) or (_ENDS.search(text) and not text.endswith(("”", "」", "』"))):
         return 0
-    if styled and not piece.prominent:
+    if not piece.prominent and (styled or _COUNTED.match(text)):
         return 0
     alone = piece.loose or piece.prominent
     return 2 if alone and len(text) >= 2 and (piece.prominent or len(following.text) > len(text)) else 0
@@ -152,12 +157,13 @@ def _mark(text: str) -> int:
     return next((level for pattern, level in _NUMBERED if pattern.match(text)), 0)
 
 
-def _joined(pieces: Iterable[Piece], is_word: Callable[[str], bool], draft: Draft) -> list[Piece]:
+def _joined(pieces: Sequence[Piece], is_word: Callable[[str], bool], draft: Draft) -> list[Piece]:
     """The pieces with those put together that columns and pages have parted, and the places where text is missing."""
     kept: list[Piece] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         before = kept[-1] if kept else None
-        if before is None or not _broken(before, piece):
+        signed = at + 1 < len(pieces) and _DATED.fullmatch(pieces[at + 1].text.strip())
+        if before is None or signed or not _broken(before, piece):
             kept.append(piece)
             continue
         end, start = before.text[-10:], piece.text[:10]
@@ -176,8 +182,9 @@ def _broken(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph that goes on elsewhere stops here."""
     both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT and before.loose and piece.loose
     text = piece.text.strip()
-    whole = _ENDS.search(before.text) or _DATED.fullmatch(text) or _mark(text) or _COUNTED.match(text)
-    return both and not whole and before.where != "gap"
+    ended = _ENDS.search(before.text) or (_COUNTED.match(before.text) and len(before.text) <= _SHORT_ITEM)
+    begins = _DATED.fullmatch(text) or _mark(text) or _COUNTED.match(text) or _LABELLED.match(text)
+    return both and not ended and not begins and before.where != "gap"
 
 
 def _goes_on(before: str, after: str, is_word: Callable[[str], bool]) -> bool:

@@ -91,9 +91,11 @@ NOTICE = """关于年度参保缴费工作的通告
 二、缴费渠道
 （一）小程序
 （二）就近的银行网点
-三、其他事项
+三、申报、审核和其他事项
 1. 咨询电话：12393，周一至周五可以打。
 2. 办理时请带上身份证，代办的还要带委托书。
+3. 表格
+联系人：李小姐（工作日上班时间）
 市医疗保障局
 2025年8月20日
 """
@@ -107,10 +109,10 @@ def test_the_items_of_a_notice_are_no_headings_and_its_signature_lacks_nothing(t
     assert [section.title for section in article.sections if section.number] == [
         "一、参保对象",
         "二、缴费渠道",
-        "三、其他事项",
+        "三、申报、审核和其他事项",
     ]
     last = article.sections[-1].passages
-    assert [passage.text for passage in last][-4:] == NOTICE.strip().splitlines()[-4:]
+    assert [passage.text for passage in last] == NOTICE.strip().splitlines()[-6:]
     assert not any(passage.breaks_off for section in article.sections for passage in section.passages)
 
 
