@@ -39,7 +39,7 @@ _WRITTEN = (_TEXT, _FORM, _HEADING)
 _SOUNDED = (_SOUND, _FORM_SOUND)
 _BOOSTS = {_TEXT: 1.0, _FORM: 0.7, _HEADING: 0.3, _SOUND: 0.6, _FORM_SOUND: 0.4}
 _EXPANSION_BOOST = 0.7
-_MEANING_BOOST = 0.5
+_MEANING_BOOST = 0.3
 
 _SUMS = "sums.txt"
 _VOCABULARY = "vocabulary.txt"
@@ -214,20 +214,14 @@ class LexicalIndex:
             # The sound of what is found as written would only add what merely sounds like it.
             if gram.start in unwritten or gram.end - 1 in unwritten:
                 wanted.add(_SOUNDED, gram.text, 1.0)
-        clauses = [
-            (Occur.Should, self._lookup(field, term, boost)) for (field, term), boost in wanted.boosts.items()
-        ]
         words = [word.text for word in query.words]
         for near in self._vocabulary.nearest(words, query.vectors):
-            if near:
-                # The best of them counts, so that a word with many neighbours is worth no more than another.
-                alike = [
-                    self._lookup(field, word, _MEANING_BOOST * cosine * _BOOSTS[field])
-                    for word, cosine in near
-                    for field in (_TEXT, _HEADING)
-                ]
-                clauses.append((Occur.Should, Lookup.disjunction_max_query(alike)))
-        return clauses
+            for word, cosine in near:
+                wanted.add((_TEXT, _HEADING), word, _MEANING_BOOST * cosine)
+        # Nothing but terms beside one another, for tantivy then passes over what cannot be among the best.
+        return [
+            (Occur.Should, self._lookup(field, term, boost)) for (field, term), boost in wanted.boosts.items()
+        ]
 
     def _lookup(self, field: str, term: str, boost: float) -> Lookup:
         return Lookup.boost_query(Lookup.term_query(self._schema, field, term, "freq"), boost)

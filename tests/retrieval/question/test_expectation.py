@@ -22,7 +22,7 @@ from bot.retrieval.text.normalization import normalize
         ("什么时候开始采茶", Kind.TIME),
         ("灯塔是哪年建成的", Kind.YEAR),
         ("渡船几月开", Kind.DAY),
-        ("大黄蜂星期几来", Kind.DAY),
+        ("大黄蜂星期几来", Kind.WEEKDAY),
         ("晒茶要多久", Kind.DURATION),
         ("晒茶要几个小时", Kind.DURATION),
         ("采茶季有多少天", Kind.DURATION),
