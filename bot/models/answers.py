@@ -116,6 +116,23 @@ class LoggedQuestion:
     disliked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What several people asked in vain: their wordings, commonest first, and what comes nearest now.
+
+    `asked` is how often, `disliked` how often an answer to it was voted down, `last` when (seconds since 1970);
+    `lacking` are the words that the nearest passage has not.
+    """
+
+    wordings: tuple[str, ...]
+    asked: int
+    disliked: int
+    last: int
+    nearest: tuple[Match, ...]
+    lacking: tuple[str, ...]
+    status: Status
+
+
 class Absence(Enum):
     """Where something was looked for and not found."""
 
