@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 _NEAREST: Final = 3
 
 
-def open_questions(log: Sequence[LoggedQuestion], answers: Answers) -> list[OpenQuestion]:
+def open_questions(
+    log: Sequence[LoggedQuestion], answers: Answers, most: int | None = None
+) -> list[OpenQuestion]:
     """The questions of the log that got no answer, or one that was voted down, the most frequent first.
 
-    What the articles answer by now, and what is no question, is left out.
+    What the articles answer by now, and what is no question, is left out. With `most`, so many wordings are looked
+    at: the most frequent ones, and the latest of those.
     """
     failed = [
         (text, each)
@@ -31,7 +34,8 @@ def open_questions(log: Sequence[LoggedQuestion], answers: Answers) -> list[Open
     disliked = Counter(text for text, each in failed if each.disliked)
     last = {text: each.at for text, each in failed}
     open_now: dict[str, Answer] = {}
-    for text, _ in counts.most_common():
+    kept = set(sorted(counts, key=lambda text: (counts[text], last[text]), reverse=True)[:most])
+    for text in (text for text, _ in counts.most_common() if text in kept):
         answer = answers.answer(Question(text), _NEAREST)
         if isinstance(answer, SmallTalk) or (isinstance(answer, Answered) and not disliked[text]):
             continue

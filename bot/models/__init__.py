@@ -11,11 +11,13 @@ from bot.models.answers import (
     OpenQuestion,
     Question,
     Related,
+    Review,
     Signal,
     SmallTalk,
     Span,
     Status,
     Talk,
+    Usage,
     Why,
 )
 from bot.models.content import (
@@ -59,6 +61,7 @@ __all__ = [
     "Quote",
     "Related",
     "Reply",
+    "Review",
     "Section",
     "ShowPassage",
     "ShowSection",
@@ -69,5 +72,6 @@ __all__ = [
     "Status",
     "Synonyms",
     "Talk",
+    "Usage",
     "Why",
 ]

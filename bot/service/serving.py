@@ -19,6 +19,7 @@ from bot.service.replicas.polling_lock import SharedPollingLock
 from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
 from bot.service.store.delivery_marks import DeliveryMarks
+from bot.service.store.history import StoredHistory
 from bot.service.store.inbox import DurableInbox, purge_inbox
 from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
 from bot.service.store.write_behind import WriteBehind
@@ -85,7 +86,11 @@ class Service:
         hashes = StoredHashes()
         self._database.on_open += [hashes.load, self._peers.enroll]
         kept = keeping(self._database, self._write_behind, hashes, settings)
-        self._kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
+        self._kept = replace(
+            kept,
+            questions=CountedQuestions(kept.questions, self._metrics),
+            history=StoredHistory(self._database),
+        )
         self._reloader = Reloader(
             settings.knowledge,
             content,
