@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -174,9 +175,11 @@ class Busy(Unscripted):
     def __init__(self) -> None:
         self.go = threading.Event()
         self.begun = threading.Event()
+        self.asked: list[str] = []
 
     def answer(self, question: Question, limit: int = 3) -> Answer:  # noqa: ARG002 - the protocol's
         """Nothing, once that may be said."""
+        self.asked.append(question.text)
         if question.text == "慢":
             self.begun.set()
             self.go.wait(20)
@@ -196,6 +199,20 @@ async def test_everybody_is_answered_while_a_report_is_made(start: Start, tea: K
     finally:
         answers.go.set()
     await running.api.until(lambda: "1. 慢" in admin.last.text)
+
+
+async def test_who_gives_a_report_up_is_not_waited_for_by_its_thread(start: Start, tea: Knowledge) -> None:
+    answers = Busy()
+    history = ScriptedHistory((logged("慢", at=2 * DAY), logged("快")), Usage(none=2, people=1))
+    running = await start(answers, tea, keeping=keeping(history), admin_ids=str(ADMIN))
+    report = asyncio.create_task(running.front.reviewing.between(0, DAY))
+    await asyncio.to_thread(answers.begun.wait, 10)
+    report.cancel()
+    await asyncio.wait({report})
+    answers.go.set()
+    async with asyncio.timeout(10):
+        await asyncio.get_running_loop().shutdown_default_executor()
+    assert answers.asked == ["慢"]
 
 
 def test_the_engine_stops_when_nobody_waits_any_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import distinct, exists, func, or_, select
@@ -84,7 +85,8 @@ class StoredHistory:
 
 
 def _newest(table: Table, since: float, until: float) -> Subquery:
-    newest = select(table).where(table.c.at >= int(since), table.c.at < int(until))
+    # Rows know whole seconds: the one that has not ended yet belongs to what was until now.
+    newest = select(table).where(table.c.at >= floor(since), table.c.at < ceil(until))
     return newest.order_by(table.c.at.desc()).limit(_COUNTED).subquery()
 
 

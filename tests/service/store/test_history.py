@@ -95,6 +95,10 @@ async def test_usage_counts_questions_people_votes_and_passages(database: Databa
     )
     assert await history.usage(NOON, NOON + 9) == Usage(3, 1, 1, 2, 2, 1, ((PLACE, 2), (other, 1)))
     assert await history.usage(NOON + 20, NOON + 30) == Usage()
+    # The second that is under way belongs to what was asked until now.
+    this_second = await history.usage(NOON + 0.2, NOON + 0.7)
+    assert this_second is not None
+    assert this_second.asked == 5
 
 
 async def test_while_the_database_is_away_there_is_no_history(database: Database) -> None:
