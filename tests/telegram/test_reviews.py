@@ -150,7 +150,7 @@ async def test_of_very_many_wordings_the_most_frequent_are_looked_at(start: Star
     running = await start(answers, tea, keeping=keeping(history), admin_ids=str(ADMIN))
     text = await reported(running, running.person(), "/gaps")
     assert text.splitlines()[2] == "1. 老问题"
-    assert len(answers.asked) == 500
+    assert len(answers.asked) == 300
 
 
 async def test_an_engine_that_fails_is_apologised_for_once(start: Start, tea: Knowledge) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _A_DAY: Final = 86_400.0
 _DAYS: Final = 7
 _LONGEST: Final = 3650
-_WORDINGS: Final = 500
+_WORDINGS: Final = 300
 """The most frequent wordings, which are asked again: a few seconds of the engine for ten groups that are shown."""
 _REST: Final = 3.0
 """How long the engine rests after each, in the time that it took: a quarter of one processor at most."""
