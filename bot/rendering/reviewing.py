@@ -230,4 +230,4 @@ def _what_became(each: OpenQuestion, knowledge: Knowledge, language: Language) -
 
 def _place(passage: Passage, knowledge: Knowledge, language: Language) -> str:
     short = replace(passage, title=elide(passage.title, _TITLE), section=elide(passage.section, _SECTION))
-    return citation(short, language, title=len(knowledge.articles) > 1)
+    return citation(short, language, title=len(knowledge.articles) > 1 or not passage.section)

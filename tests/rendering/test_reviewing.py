@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ def test_two_wordings_are_shown_of_many_and_where_the_nearest_passage_stands(kno
         f"— 5 次，点踩 2 次，只有相近的，最接近：{passage.section} › 第{passage.id.paragraph}段",
     ]
     assert passage.title in gaps_reply(review(passage, "甲"), 7, knowledge, HANS).lead
+    bare = replace(passage, section="")
+    assert passage.title in gaps_reply(review(bare, "甲"), 7, one, HANS).lead
 
 
 @pytest.mark.parametrize(
