@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.models import Match, NotFound, Span
+from bot.models import Match, NotFound, Span, Usage
 from bot.retrieval.retriever import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.models import Answer, Passage, Question
+    from bot.models import Answer, LoggedQuestion, Passage, Question
     from bot.retrieval.text.vectors import Matrix
 
 
@@ -85,3 +85,22 @@ class SlowAnswers(Unscripted):
         """Nothing, after a while."""
         time.sleep(self.seconds)
         return NotFound()
+
+
+@dataclass
+class ScriptedHistory:
+    """A history known by heart, None while the store is away; remembers which spans were looked at, in days."""
+
+    log: tuple[LoggedQuestion, ...] = ()
+    used: Usage | None = field(default_factory=Usage)
+    days: list[float] = field(default_factory=list)
+
+    async def asked(self, since: float, until: float) -> tuple[LoggedQuestion, ...] | None:
+        """All of it, whatever the span."""
+        self.days.append((until - since) / 86_400)
+        return self.log
+
+    async def usage(self, since: float, until: float) -> Usage | None:
+        """As it is written down."""
+        self.days.append((until - since) / 86_400)
+        return self.used

@@ -11,8 +11,7 @@ from bot.knowledge.forms import LONGEST_FORM
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.editing.gaps import OpenQuestion
-    from bot.models import Match
+    from bot.models import Match, OpenQuestion
 
 _MARKS: Final = "#>-*+` "
 """What makes a line at its beginning something other than a question."""

@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.conversation.gaps import open_questions
 from bot.editing import accepting, report
-from bot.editing.gaps import open_questions
 from bot.errors import BotError
 from bot.service.asked import read_asked
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from bot.conversation.answering import Answers
-    from bot.editing.gaps import OpenQuestion
-    from bot.models import Knowledge
+    from bot.models import Knowledge, OpenQuestion
     from bot.settings import Settings
 
 _DAYS: Final = 90

@@ -15,8 +15,7 @@ from bot.models import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.editing.gaps import OpenQuestion
-    from bot.models import LoggedQuestion, Match
+    from bot.models import LoggedQuestion, Match, OpenQuestion
 
 _STATUS: Final = {
     Status.ANSWER: "答了",

@@ -116,6 +116,54 @@ class LoggedQuestion:
     disliked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What several people asked in vain: their wordings, commonest first, and what comes nearest now.
+
+    `asked` is how often, `disliked` how often an answer to it was voted down, `last` when (seconds since 1970);
+    `lacking` are the words that the nearest passage has not.
+    """
+
+    wordings: tuple[str, ...]
+    asked: int
+    disliked: int
+    last: int
+    nearest: tuple[Match, ...]
+    lacking: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much was asked within a span of time, by how many people, how it ended, and what was thought of it.
+
+    `busiest` are the passages that answered most often, each with how often.
+    """
+
+    answered: int = 0
+    related: int = 0
+    none: int = 0
+    people: int = 0
+    liked: int = 0
+    disliked: int = 0
+    busiest: tuple[tuple[PassageId, int], ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How many questions there were."""
+        return self.answered + self.related + self.none
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was asked between two moments (seconds since 1970), and what of it in vain, the most frequent first."""
+
+    since: float
+    until: float
+    usage: Usage
+    found: tuple[OpenQuestion, ...]
+
+
 class Absence(Enum):
     """Where something was looked for and not found."""
 

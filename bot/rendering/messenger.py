@@ -280,13 +280,24 @@ _ENGLISH: Final = MessengerPhrases(
 )
 STATUS_COMMAND: Final = "status"
 RELOAD_COMMAND: Final = "reload"
+GAPS_COMMAND: Final = "gaps"
+STATS_COMMAND: Final = "stats"
 ADMIN_COMMANDS: Final = {
-    Language.SIMPLIFIED: ((STATUS_COMMAND, "运行状态（管理员）"), (RELOAD_COMMAND, "重新读取内容（管理员）")),
+    Language.SIMPLIFIED: (
+        (GAPS_COMMAND, "近来没答好的问题（管理员）"),
+        (STATS_COMMAND, "近来问了多少、答得怎样（管理员）"),
+        (STATUS_COMMAND, "运行状态（管理员）"),
+        (RELOAD_COMMAND, "重新读取内容（管理员）"),
+    ),
     Language.TRADITIONAL: (
+        (GAPS_COMMAND, "近來沒答好的問題（管理員）"),
+        (STATS_COMMAND, "近來問了多少、答得怎樣（管理員）"),
         (STATUS_COMMAND, "運行狀態（管理員）"),
         (RELOAD_COMMAND, "重新讀取內容（管理員）"),
     ),
     Language.ENGLISH: (
+        (GAPS_COMMAND, "What was not answered well lately (admins)"),
+        (STATS_COMMAND, "How much was asked lately, and how it ended (admins)"),
         (STATUS_COMMAND, "How the bot is doing (admins)"),
         (RELOAD_COMMAND, "Read the content anew (admins)"),
     ),

@@ -19,10 +19,13 @@ from bot.service.replicas.polling_lock import SharedPollingLock
 from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
 from bot.service.store.delivery_marks import DeliveryMarks
+from bot.service.store.digest_mark import DigestMark
+from bot.service.store.history import StoredHistory
 from bot.service.store.inbox import DurableInbox, purge_inbox
 from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
 from bot.service.store.write_behind import WriteBehind
 from bot.service.watch.counted import CountedQuestions
+from bot.service.watch.digest import WeeklyDigest, local_now
 from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics
 from bot.service.watch.notify import ServiceManager
@@ -32,6 +35,7 @@ from bot.telegram import Polling, Retry, Webhook, Worker, build_front, http_clie
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from datetime import datetime
 
     from telegram.ext import ExtBot
 
@@ -56,6 +60,7 @@ class Tempo:
     port: float = 5.0
     webhook: float = 60.0
     quiet: float = 1.0
+    digest: float = 60.0
 
 
 class Service:
@@ -67,6 +72,7 @@ class Service:
         load: Callable[[], Content],
         tempo: Tempo | None = None,
         prepare: Callable[[], Awaitable[str]] = prepare_in_a_process,
+        now: Callable[[], datetime] = local_now,
     ) -> None:
         self._tempo = tempo or Tempo()
         bot = settings.require_token().partition(":")[0]
@@ -85,7 +91,11 @@ class Service:
         hashes = StoredHashes()
         self._database.on_open += [hashes.load, self._peers.enroll]
         kept = keeping(self._database, self._write_behind, hashes, settings)
-        self._kept = replace(kept, questions=CountedQuestions(kept.questions, self._metrics))
+        self._kept = replace(
+            kept,
+            questions=CountedQuestions(kept.questions, self._metrics),
+            history=StoredHistory(self._database),
+        )
         self._reloader = Reloader(
             settings.knowledge,
             content,
@@ -103,6 +113,14 @@ class Service:
         name = self._identity.name
         self._inbox = DurableInbox(self._database, number, name, self._delivery_marks, self._peers)
         self._retry = Retry(first=self._tempo.first_retry, watch=self._health)
+        self._digest = WeeklyDigest(
+            DigestMark(self._database, number),
+            lambda: self._front.reviewing,
+            settings.admin_ids,
+            self._retry,
+            now,
+            self._tempo.digest,
+        )
         self._worker = Worker(self._front, self._inbox, self._retry, self._health)
         self._polling_lock = SharedPollingLock(self._database, number, name)
         self._manager = ServiceManager()
@@ -135,7 +153,8 @@ class Service:
         try:
             await self._database.open()
             await self._take_up(again=True)
-            background = [self._heartbeat(), self._write_behind.run(), self._web(), self._reloader.run()]
+            background = [self._heartbeat(), self._write_behind.run(), self._web()]
+            background += [self._reloader.run(), self._digest.run()]
             self._manager.ready()
             await self._together(self._updates().run(stop), background, stop)
         finally:

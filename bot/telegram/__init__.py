@@ -14,6 +14,7 @@ from bot.telegram.delivery.inbox import (
 from bot.telegram.delivery.polling import OnlyRunner, Polling, PollingLock
 from bot.telegram.delivery.webhook import Webhook
 from bot.telegram.delivery.worker import Worker
+from bot.telegram.handlers.reviewing import Reviewing
 
 __all__ = [
     "LARGEST_ID",
@@ -25,6 +26,7 @@ __all__ = [
     "PollingLock",
     "RawUpdate",
     "Retry",
+    "Reviewing",
     "TelegramFront",
     "Watch",
     "Webhook",

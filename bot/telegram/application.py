@@ -22,6 +22,7 @@ from bot.telegram.handlers.errors import ErrorHandler
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.menus import Menus
 from bot.telegram.handlers.messages import Messages
+from bot.telegram.handlers.reviewing import Reviewing
 from bot.telegram.handlers.sending import Outgoing
 from bot.telegram.memory.answer_cache import AnswerCache
 from bot.telegram.memory.in_memory import in_memory
@@ -51,6 +52,7 @@ class TelegramFront:
     inline: Inline
     errors: ErrorHandler
     menus: Menus
+    reviewing: Reviewing
 
     async def answer(self, update: Update) -> None:
         """Answer an update; one of a kind that the bot does not know, not at all.
@@ -121,7 +123,9 @@ def build_front(
         keeping or in_memory(settings.questions_per_minute),
     )
     menus = Menus(bot, settings.admin_ids)
-    commands = Commands(answering, menus, tuple(examples), settings.admin_ids, reload)
+    # Past the cache, which holds what people ask now.
+    reviewing = Reviewing(outgoing, answers, knowledge, answering.keeping)
+    commands = Commands(answering, menus, reviewing, tuple(examples), settings.admin_ids, reload)
     return TelegramFront(
         bot,
         Messages(answering, commands),
@@ -129,6 +133,7 @@ def build_front(
         Inline(answering),
         ErrorHandler(outgoing),
         menus,
+        reviewing,
     )
 
 

@@ -1,26 +1,22 @@
-"""What was asked in vain: put together, shown, and settled by an editor."""
+"""What was asked in vain: shown, and settled by an editor."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import random
 import re
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.bootstrap import build_answers
+from bot.conversation.gaps import open_questions
 from bot.editing.accepting import settle
-from bot.editing.gaps import open_questions
-from bot.editing.grouping import grouped
 from bot.editing.report import as_csv, as_json, as_page, as_text
 from bot.knowledge import check_knowledge, read_knowledge
 from bot.models import Answered, LoggedQuestion, NotFound, PassageId, Question, Status
 from bot.service.store.masking import masked
-from tests.editing.paraphrases import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,43 +36,6 @@ def logged(
     text: str, status: Status = Status.NONE, *, disliked: bool = False, at: int = DAY
 ) -> LoggedQuestion:
     return LoggedQuestion(text, status, at, disliked=disliked)
-
-
-def pairs(groups: list[list[int]]) -> set[tuple[int, int]]:
-    return {pair for group in groups for pair in combinations(sorted(group), 2)}
-
-
-def test_wordings_of_one_question_are_put_together(answers: Answers) -> None:
-    labelled = [(kind, text) for kind, texts in enumerate(KINDS) for text in texts]
-    random.Random(3).shuffle(labelled)
-    found = pairs(grouped([text for _, text in labelled], answers))
-    kinds: dict[int, list[int]] = {}
-    for number, (kind, _) in enumerate(labelled):
-        kinds.setdefault(kind, []).append(number)
-    right = pairs(list(kinds.values()))
-    both = len(found & right)
-    f1 = 2 * both / (len(found) + len(right))
-    assert f1 >= 0.75, f1
-
-
-def test_the_most_frequent_come_first_and_what_is_answered_by_now_is_left_out(answers: Answers) -> None:
-    log = [
-        logged("每人一次可以借几本书？"),
-        logged("火星上有几家咖啡馆？"),
-        *[logged("停车多少钱", at=DAY + number) for number in range(3)],
-        logged("停车费怎么收"),
-        logged("灯塔建于哪一年？", Status.ANSWER),
-    ]
-    first, second, *rest = open_questions(log, answers)
-    assert not [each for each in rest if "建于" in each.wordings[0]]
-    assert (first.wordings, first.asked, first.last) == (("停车多少钱", "停车费怎么收"), 4, DAY + 2)
-    assert second.wordings == ("火星上有几家咖啡馆？",)
-
-
-def test_an_answer_voted_down_is_a_gap(answers: Answers) -> None:
-    (found,) = open_questions([logged("灯塔有多高？", Status.ANSWER, disliked=True)], answers)
-    assert found.disliked == 1
-    assert "二十六米" in found.nearest[0].sentence_text
 
 
 def test_a_table_opens_in_a_spreadsheet_and_holds_no_formula(answers: Answers) -> None:
@@ -169,15 +128,6 @@ def test_the_end_of_the_input_ends_it(answers: Answers, corpus: Path) -> None:
 
     found = open_questions([logged("火星上有几家咖啡馆？")], answers)
     assert settle(found, corpus, ended, lambda _: None) == 0
-
-
-def test_what_most_questions_say_makes_no_two_alike(answers: Answers) -> None:
-    shared = ["请问你们那里图书馆几点关门", "请问你们那里停车怎么收费", "停车费"]
-    among = answers.gallery(
-        [*shared, *(f"请问你们那里{each}" for each in ("有狗吗", "卖票吗", "下雪吗"))]
-    ).among()
-    assert (among == among.T).all()
-    assert among[1, 2] > among[1, 0]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.models import NotFound
 from bot.service.serving import Service, Tempo
 from bot.service.store.database import Database, database_url
 from bot.service.store.schema import tables, version
+from bot.service.watch.digest import local_now
 from bot.service.watch.reloading import Content
 from bot.settings import Settings
 from tests.botapi import FakeBotAPI, Person
@@ -26,12 +27,13 @@ from tests.fakes import ScriptedAnswers, Unscripted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
     from pathlib import Path
 
     from bot.conversation.answering import Answers
     from bot.models import Answer, Knowledge, Question
 
-TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, webhook=0.05, quiet=0.05)
+TEMPO = Tempo(beat=0.05, first_retry=0.01, port=0.05, webhook=0.05, quiet=0.05, digest=0.05)
 LONG = "问" * 2000
 """A question that is answered off the loop, so that the service goes on while it is held."""
 POSTGRESQL = os.environ.get("BOT_TEST_DATABASE_URL", "")
@@ -118,10 +120,14 @@ def settings_for(api: FakeBotAPI, state: Path, **more: object) -> Settings:
 
 @asynccontextmanager
 async def serving(
-    api: FakeBotAPI, settings: Settings, knowledge: Knowledge, answers: Answers | None = None
+    api: FakeBotAPI,
+    settings: Settings,
+    knowledge: Knowledge,
+    answers: Answers | None = None,
+    now: Callable[[], datetime] = local_now,
 ) -> AsyncIterator[Running]:
     """The service, until the block ends."""
-    service = Service(settings, content(knowledge, answers), TEMPO, nothing_to_prepare)
+    service = Service(settings, content(knowledge, answers), TEMPO, nothing_to_prepare, now)
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))
     try:

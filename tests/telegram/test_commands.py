@@ -31,7 +31,13 @@ async def test_the_bot_sets_its_commands_by_scope_and_language(
         assert [command for command, _ in menus["all_group_chats", code]] == ["ask"]
     assert menus["all_group_chats", "zh"] == [("ask", "提问，后面写上问题")]
     assert menus["all_group_chats", "en"] == [("ask", "Ask a question, written behind it")]
-    assert [command for command, _ in menus["chat 7", ""]] == [*EVERYBODYS, "status", "reload"]
+    assert [command for command, _ in menus["chat 7", ""]] == [
+        *EVERYBODYS,
+        "gaps",
+        "stats",
+        "status",
+        "reload",
+    ]
     for kind in ("description", "short"):
         assert {code for what, code in api.world.descriptions if what == kind} == {"", "zh", "en"}
     assert "註明出處" in api.world.descriptions["description", "zh"]

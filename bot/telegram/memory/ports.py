@@ -5,7 +5,8 @@ A port never raises because its store is away: it then forgets or allows, and sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NewType, Protocol
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.conversation.conversation import Turn
-    from bot.models import Language, PassageId, Status
+    from bot.models import Language, LoggedQuestion, PassageId, Status, Usage
 
 Who = NewType("Who", str)
 """A person, as a keyed hash of the Telegram user id: the same person always gives the same one."""
@@ -161,6 +162,21 @@ class Allowance(Protocol):
         ...
 
 
+class History(Protocol):
+    """What was asked from one moment to another (seconds since 1970), for whoever works on the content."""
+
+    async def asked(self, since: float, until: float) -> tuple[LoggedQuestion, ...] | None:
+        """The newest of the questions that were not answered, or whose answer was voted down, oldest first.
+
+        None while the store is away.
+        """
+        ...
+
+    async def usage(self, since: float, until: float) -> Usage | None:
+        """How much was asked, and how it ended; None while the store is away."""
+        ...
+
+
 async def at_once() -> bool:
     """What is kept in memory alone is settled."""
     return True
@@ -171,7 +187,8 @@ class Keeping:
     """All ports together, as the front takes them.
 
     `lasting` is whether questions and votes are written to a store, which /privacy then says, with `days`,
-    how long they stay there; `settled` returns whether what was asked of the ports has reached it.
+    how long they stay there; `settled` returns whether what was asked of the ports has reached it. Without a
+    store there is no `history`. `began` is when the service did, by the monotonic clock.
     """
 
     pseudonyms: Pseudonyms
@@ -184,6 +201,8 @@ class Keeping:
     lasting: bool = False
     days: int = 0
     settled: Callable[[], Awaitable[bool]] = at_once
+    history: History | None = None
+    began: float = field(default_factory=time.monotonic)
 
     async def forget(self, who: Who) -> bool:
         """Remove all that is kept of this person, and return whether it is gone; the allowance goes by itself."""

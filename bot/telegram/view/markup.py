@@ -34,7 +34,9 @@ def to_html(reply: Reply, language: Language, part: int = 0) -> str:
     """
     if part and reply.quotes:
         return _part(reply.quotes[0], language, part)
-    lead, tail = clip(reply.lead, _LEAD), clip(reply.tail, _TAIL)
+    tail = clip(reply.tail, _TAIL)
+    # Where nothing is quoted the lead has the message to itself.
+    lead = clip(reply.lead, _LEAD if reply.quotes else LIMIT - units(tail) - 2)
     room = _room(reply, language)
     several = len(reply.quotes) > 1
     quotes = "\n\n".join(

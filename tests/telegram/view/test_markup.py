@@ -135,3 +135,9 @@ def test_several_quotes_share_one_message() -> None:
 )
 def test_parts_are_set_apart_and_escaped(reply: Reply, html: str) -> None:
     assert to_html(reply, Language.SIMPLIFIED) == html
+
+
+def test_where_nothing_is_quoted_the_lead_has_the_message_to_itself() -> None:
+    shown = parse_html(to_html(Reply("字" * 5000, tail="后"), Language.SIMPLIFIED)).text
+    assert utf16(shown) == LIMIT
+    assert shown.endswith("…\n\n后")

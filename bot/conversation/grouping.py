@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.conversation.answering import Answers
 
 ALIKE: Final = 0.5
-"""The mean likeness down to which groups are joined: the best of .3 to .65 on tests/editing/paraphrases.py."""
+"""The mean likeness down to which groups are joined: the best of .3 to .65 on tests/conversation/paraphrases.py."""
 _MOST: Final = 1_000
 """Questions that are compared with one another; the rest stand alone."""
 
