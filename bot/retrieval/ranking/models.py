@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RANKED_BY: Final = ("bm25", "union", "sentence", "meaning", "fuzzy", "literal", "form", "lacking")
 """The signals that the ranking weighs."""
-SURE_BY: Final = ("bm25", "covered", "support", "stranger", "words", "unfit", "margin")
+SURE_BY: Final = ("bm25", "covered", "stranger", "words", "unfit", "margin")
 """What the confidence weighs: signals, and what `confidence_inputs` adds to them."""
 _HALF: Final = 0.5
 MOST_MARGIN: Final = 3.0

@@ -30,8 +30,6 @@ _LIKE = 0.8
 """What a word of the same meaning counts for in the coverage of a sentence, against the word itself."""
 _NAME = 6.0
 """About the weight of a place name that the content does not hold."""
-_SUPPORT = 10.0
-"""About the weight of two content words."""
 _BY_CHANCE = 0.3
 """The ratio that one of a dozen forms about something else has, so that forms of another subject tell nothing."""
 _WORDS = 8
@@ -61,8 +59,6 @@ class Signals(NamedTuple):
     """rapidfuzz's ratio of the content words of the query and of the nearest question form, above what chance gives."""
     lacking: float
     """How far the sentence that answers lacks what is asked for, such as a number or a date."""
-    support: float
-    """The weight that the sentence, its neighbours and the headings cover, against that of two content words."""
     stranger: float
     """The weight of names (of places, organisations) that none of these has, against one name's."""
     words: float
@@ -145,7 +141,6 @@ def assess(query: Query, candidate: Candidate, by_headings: tuple[list[float], n
         literal=_literal(query.text, document.text.text),
         form=max((ratio - _BY_CHANCE) / (1 - _BY_CHANCE), 0.0),
         lacking=0.0 if done is None else 1 - done,
-        support=min(coverage(query, here) * query.weight / _SUPPORT, 1.0),
         stranger=_stranger(query, here),
         words=min(query.asked / _WORDS, 1.5),
     )

@@ -47,12 +47,6 @@ def test_a_word_of_like_meaning_counts_for_less_than_the_word_and_more_than_anot
     assert same.meaning > like.meaning > other.meaning
 
 
-def test_two_sentences_in_a_row_support_each_other(over: Over) -> None:
-    apart = over("塔身高二十六米。渡船很慢。天晴。用花岗岩砌成。")
-    beside = over("塔身高二十六米。用花岗岩砌成。渡船很慢。天晴。")
-    assert signals(beside, "塔身花岗岩").support > signals(apart, "塔身花岗岩").support
-
-
 def test_forms_count_beside_the_passage(over: Over) -> None:
     retriever = over("塔身高二十六米。", "渡船每天靠岸。", forms={1: ("爬上去累不累", "有几层楼那么高")})
     found = assessed(retriever, "爬上去累不累")
