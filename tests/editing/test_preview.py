@@ -61,6 +61,24 @@ async def test_an_article_is_shown_as_read_with_its_numbers_and_problems_beside(
     assert "script-src 'self'" in shown.headers["content-security-policy"]
 
 
+async def test_articles_of_one_name_in_two_folders_have_their_own_problems(corpus: Path) -> None:
+    for folder in ("north", "south"):
+        (corpus / "articles" / folder).mkdir()
+        (corpus / "articles" / folder / "notes.md").write_text(
+            f"# {folder}\n\n八点开门。\n\n九点关门。\n", encoding="utf-8"
+        )
+    (corpus / "articles" / "north" / "notes.md").write_text(
+        "# north\n\n八点开门。\n\n锟斤拷在北坡。\n", encoding="utf-8"
+    )
+    (corpus / "questions" / "south").mkdir()
+    (corpus / "questions" / "south" / "notes.md").write_text("> 十点\n\n- 几点开门？\n", encoding="utf-8")
+    async with client(previewed(corpus)) as http:
+        north = (await http.get("/articles/north/notes")).text
+        south = (await http.get("/articles/south/notes")).text
+    assert ("乱码" in north, "乱码" in south) == (True, False)
+    assert ("没有以“十点”开头" in north, "没有以“十点”开头" in south) == (False, True)
+
+
 async def test_a_question_is_answered_and_explained(corpus: Path) -> None:
     async with client(previewed(corpus)) as http:
         asked = (await http.get("/ask", params={"q": "每人一次可以借几本书？"})).text
