@@ -220,7 +220,8 @@ def import_documents(
     """Exit code 0 when every document became an article, else 1; what exists is overwritten after its changes are shown."""
     from bot.editing.commands import import_documents as run_import  # noqa: PLC0415
 
-    return 0 if run_import(files, to or _settings(None).knowledge, sys.stdout, dry_run=dry_run) else 1
+    folder = to or _settings(None).knowledge
+    return 0 if run_import(files, folder, message_language(), sys.stdout, dry_run=dry_run) else 1
 
 
 @app.command(help="在浏览器里看读者看到的样子 · See in a browser what readers will see")

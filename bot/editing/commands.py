@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.editing import accepting, report
 from bot.editing.gaps import open_questions
+from bot.editing.phrases import editor_phrases
 from bot.errors import BotError
 from bot.service.asked import read_asked
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.answering import Answers
     from bot.editing.gaps import OpenQuestion
-    from bot.models import Knowledge
+    from bot.models import Knowledge, Language
     from bot.settings import Settings
 
 _DAYS: Final = 90
@@ -40,25 +41,27 @@ class GapsOptions:
 
 def show_gaps(settings: Settings, answers: Answers, options: GapsOptions, out: TextIO) -> None:
     """Show what readers asked in vain; nothing changes until somebody accepts something."""
-    log = read_asked(settings, options.days)
+    log, language = read_asked(settings, options.days), settings.language
     found = open_questions(log, answers)
     files: tuple[tuple[Path | None, Callable[[], str]], ...] = (
-        (options.csv, lambda: report.as_csv(found)),
-        (options.html, lambda: report.as_page(found, log)),
+        (options.csv, lambda: report.as_csv(found, language)),
+        (options.html, lambda: report.as_page(found, log, language)),
         (options.to_eval, lambda: "".join(report.as_labels(found))),
     )
     for path, written in files:
         if path is not None:
             path.write_text(written(), encoding="utf-8")
     if options.to_forms:
-        accepting.settle(found, settings.knowledge, input, print)
+        accepting.settle(found, settings.knowledge, language, input, print)
     elif options.as_json:
-        out.writelines(report.as_json(found))
+        out.writelines(report.as_json(found, language))
     elif not any(path for path, _ in files):
-        out.writelines(f"{line}\n" for line in report.as_text(found))
+        out.writelines(f"{line}\n" for line in report.as_text(found, language))
 
 
-def import_documents(files: Sequence[Path], folder: Path, out: TextIO, *, dry_run: bool) -> bool:
+def import_documents(
+    files: Sequence[Path], folder: Path, language: Language, out: TextIO, *, dry_run: bool
+) -> bool:
     """Turn documents into articles of the folder; whether every one became one."""
     import jieba  # noqa: PLC0415 - it takes a moment
     from rich.console import Console  # noqa: PLC0415 - as above
@@ -69,16 +72,16 @@ def import_documents(files: Sequence[Path], folder: Path, out: TextIO, *, dry_ru
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     words: dict[str, int] = jieba.dt.FREQ
-    console = Console(stderr=True)
+    console, phrases = Console(stderr=True), editor_phrases(language)
     failed = made = 0
     found = import_each(files, folder, lambda text: words.get(text, 0) > 0, write_them=not dry_run)
-    shown = track(found, "导入 · importing", console=console, transient=True, disable=not console.is_terminal)
+    shown = track(found, phrases.importing, console=console, transient=True, disable=not console.is_terminal)
     for each in shown:
         failed += each.draft is None
         made += each.draft is not None
-        out.writelines(f"{line}\n" for line in report_of(each, written=not dry_run))
+        out.writelines(f"{line}\n" for line in report_of(each, language, written=not dry_run))
     if made and not dry_run:
-        out.write("接下来运行 check 看看有没有问题。\n")
+        out.write(f"{phrases.check_next}\n")
     return not failed
 
 

@@ -32,13 +32,18 @@ def previewed(corpus: Path) -> Previewed:
     return found
 
 
-def client(found: Previewed, host: str = "127.0.0.1", token: str = "") -> httpx.AsyncClient:
+def client(
+    found: Previewed,
+    host: str = "127.0.0.1",
+    token: str = "",
+    language: Language = Language.SIMPLIFIED,
+) -> httpx.AsyncClient:
     def gaps() -> list[object]:
         assert found.answers is not None
         log = [LoggedQuestion("停车<b>多少钱", Status.NONE, 1_760_000_000)]
         return list(open_questions(log, found.answers))
 
-    app = Preview(found, gaps, Language.SIMPLIFIED).app(host, token)  # type: ignore[arg-type]
+    app = Preview(found, gaps, language).app(host, token)  # type: ignore[arg-type]
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}")
 
 
@@ -52,7 +57,7 @@ async def test_an_article_is_shown_as_read_with_its_numbers_and_problems_beside(
         shown = await http.get("/articles/notes")
         assert (await http.get("/articles/nothing")).status_code == 404
     assert "便条" in front
-    assert "1 个问题" in front
+    assert "1 处要改" in front
     assert "id='p1-1'" in shown.text
     assert "早上八点开门" in shown.text
     assert shown.text.index("乱码") > shown.text.index("id='p1-2'")

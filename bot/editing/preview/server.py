@@ -16,7 +16,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from watchfiles import awatch
 
-from bot.editing.preview.pages import LIVE, STYLE, answer_page, article_page, gaps_page, overview, page
+from bot.editing.phrases import editor_phrases
+from bot.editing.preview.pages import (
+    LIVE,
+    STYLE,
+    answer_page,
+    article_page,
+    gaps_page,
+    no_article_page,
+    overview,
+    page,
+)
 from bot.models import Question
 
 if TYPE_CHECKING:
@@ -49,6 +59,7 @@ class Preview:
         self._previewed = previewed
         self._gaps = gaps
         self._language = language
+        self._words = editor_phrases(language)
         self._changed = asyncio.Condition()
 
     def app(self, host: str, token: str = "") -> Starlette:
@@ -71,14 +82,14 @@ class Preview:
 
     async def front(self, _: Request) -> Response:
         """The articles and the problems."""
-        return self._page("知识文件夹", overview(self._previewed, self._language))
+        return self._page(self._words.folder, overview(self._previewed, self._language))
 
     async def article(self, request: Request) -> Response:
         """One article."""
         knowledge = self._previewed.knowledge
         article = knowledge.article(request.path_params["slug"]) if knowledge else None
         if article is None:
-            return self._page("没有这篇文章", ["<h1>没有这篇文章</h1>"], status=404)
+            return self._page(self._words.no_article, no_article_page(self._language), status=404)
         return self._page(article.title, article_page(article, self._previewed, self._language))
 
     async def ask(self, request: Request) -> Response:
@@ -92,7 +103,8 @@ class Preview:
 
     async def gaps(self, _: Request) -> Response:
         """What readers asked in vain."""
-        return self._page("待补的问题", gaps_page(await asyncio.to_thread(self._gaps)))
+        found = await asyncio.to_thread(self._gaps)
+        return self._page(self._words.open_questions, gaps_page(found, self._language))
 
     async def events(self, request: Request) -> Response:
         """The version of what is shown, now and whenever it changes."""
@@ -107,7 +119,7 @@ class Preview:
         return StreamingResponse(tell(), media_type="text/event-stream", headers=_HEADERS)
 
     def _page(self, title: str, body: list[str], question: str = "", status: int = 200) -> Response:
-        return HTMLResponse(page(title, body, self._previewed, question), status, _HEADERS)
+        return HTMLResponse(page(title, body, self._previewed, self._language, question), status, _HEADERS)
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
