@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _DAYS: Final = 90
+_HERE: Final = "127.0.0.1"
+_PORT: Final = 8081
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class GapsOptions:
     html: Path | None = None
     to_eval: Path | None = None
     to_forms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOptions:
+    """Where the command `preview` was asked to listen; `public` is for an editor elsewhere, where the settings have HTTP."""
+
+    host: str | None = None
+    port: int | None = None
+    public: bool = False
 
 
 def show_gaps(settings: Settings, answers: Answers, options: GapsOptions, out: TextIO) -> None:
@@ -86,7 +97,7 @@ def import_documents(
 
 
 def serve_preview(
-    settings: Settings, load: Callable[[], tuple[Knowledge, Answers]], host: str, port: int
+    settings: Settings, load: Callable[[], tuple[Knowledge, Answers]], options: PreviewOptions
 ) -> None:
     """Show the folder in a browser until interrupted; from elsewhere only to who has the address with the token.
 
@@ -97,32 +108,62 @@ def serve_preview(
     import uvicorn  # noqa: PLC0415 - it takes a moment
 
     from bot.editing.preview.content import Previewed  # noqa: PLC0415 - as above
-    from bot.editing.preview.server import Preview, is_loopback  # noqa: PLC0415 - as above
+    from bot.editing.preview.gate import is_loopback  # noqa: PLC0415 - as above
+    from bot.editing.preview.server import Preview  # noqa: PLC0415 - as above
+    from bot.service.watch.web import PatientProtocol  # noqa: PLC0415 - as above
 
     def open_now() -> list[OpenQuestion]:
         answers = previewed.answers
         return open_questions(read_asked(settings, _DAYS), answers) if answers is not None else []
 
+    host = options.host or (settings.http_host if options.public else _HERE)
+    given, token = settings.preview_token, ""
+    if given is not None:
+        token = given.get_secret_value()
+    elif options.public or not is_loopback(host):
+        token = secrets.token_urlsafe(24)
+    port = settings.http_port if options.public and options.port is None else options.port
     listener = _listen(host, port)
     previewed = Previewed(settings.knowledge.resolve(), load)
     previewed.load()
-    token = "" if is_loopback(host) else secrets.token_urlsafe(24)
-    address = f"[{host}]" if ":" in host else host
-    shown = f"http://{address}:{listener.getsockname()[1]}/{f'?token={token}' if token else ''}"
-    sys.stdout.write(f"{shown}\n按 Ctrl-C 结束 · Ctrl-C ends it\n")
+    # What was given is known to whoever gave it, and what is written here may end in a log.
+    query = "" if not token else f"?token={token if given is None else '$BOT_PREVIEW_TOKEN'}"
+    address = f"{_reachable(host)}:{listener.getsockname()[1]}"
+    sys.stdout.write(f"http://{address}/{query}\n{editor_phrases(settings.language).ends}\n")
     sys.stdout.flush()
-    app = Preview(previewed, open_now, settings.language).app(host, token)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run([listener])
+    config = uvicorn.Config(
+        Preview(previewed, open_now, settings.language).app(token),
+        http=PatientProtocol,
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    uvicorn.Server(config).run([listener])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A socket on this port; on the usual one, or where that is taken on any that is free, when none is named."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        try:
+            listener.bind((host, _PORT if port is None else port))
+        except OSError:
+            if port is not None:
+                raise
+            listener.bind((host, 0))
     except OSError as error:
         listener.close()
         raise BotError(
             f"--port {host}:{port} cannot be listened on ({error.strerror}); free it or set another"
         ) from None
     return listener
+
+
+def _reachable(host: str) -> str:
+    """What stands for the host in an address that is passed on."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - nothing is bound here
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host

@@ -34,6 +34,7 @@ _CHINESE: Final = tuple(
         (r"needs a URL with a port, such as (.+)", "要写带端口的地址；例如 {0}"),
         (r"needs a URL such as (.+)", "要写地址；例如 {0}"),
         (r"needs a public https URL, such as (.+)", "要写公开的 https 地址；例如 {0}"),
+        (r"needs 20 to 256 letters.*", "要写 20 到 256 个随机的字母、数字、- 和 _"),
         (r"needs 1 to 256 letters.*", "只能用 1 到 256 个字母、数字、- 和 _"),
         (r"needs Telegram user ids .*", "要写 Telegram 用户编号，用逗号隔开；例如 12345678, 87654321"),
         (r"no question\. Usage: .*", "没有写问题；用法（Usage）：ask 问题，或从标准输入一行一个"),

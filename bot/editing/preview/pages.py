@@ -12,13 +12,14 @@ from bot.editing.report import also_asked, lacking
 from bot.models import Answered, Language, NotFound, Related, SmallTalk
 from bot.rendering import citation
 from bot.rendering.explaining import explained, explaining
-from bot.rendering.problems import wording
+from bot.rendering.problems import complaint, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.editing.gaps import OpenQuestion
     from bot.editing.preview.content import Previewed
+    from bot.errors import BotError
     from bot.knowledge import Problem
     from bot.models import Answer, Article, Match, Passage
 
@@ -153,6 +154,11 @@ def gaps_page(found: Sequence[OpenQuestion], language: Language) -> list[str]:
             parts.append(f"<p class='soft'>{escape(lacking(each, words))}</p>")
         parts.append("</div>")
     return parts
+
+
+def trouble_page(title: str, error: BotError, language: Language) -> list[str]:
+    """Why there is nothing to show."""
+    return [f"<h1>{escape(title)}</h1><p class='problem error'>{escape(complaint(error, language))}</p>"]
 
 
 def no_article_page(language: Language) -> list[str]:
