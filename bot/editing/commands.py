@@ -105,12 +105,9 @@ def serve_preview(
         BotError: the port cannot be had.
 
     """
-    import uvicorn  # noqa: PLC0415 - it takes a moment
-
-    from bot.editing.preview.content import Previewed  # noqa: PLC0415 - as above
+    from bot.editing.preview.content import Previewed  # noqa: PLC0415 - it takes a moment
     from bot.editing.preview.gate import is_loopback  # noqa: PLC0415 - as above
-    from bot.editing.preview.server import Preview  # noqa: PLC0415 - as above
-    from bot.service.watch.web import PatientProtocol  # noqa: PLC0415 - as above
+    from bot.editing.preview.server import Preview, PreviewServer  # noqa: PLC0415 - as above
 
     def open_now() -> list[OpenQuestion]:
         answers = previewed.answers
@@ -131,16 +128,7 @@ def serve_preview(
     address = f"{_reachable(host)}:{listener.getsockname()[1]}"
     sys.stdout.write(f"http://{address}/{query}\n{editor_phrases(settings.language).ends}\n")
     sys.stdout.flush()
-    config = uvicorn.Config(
-        Preview(previewed, open_now, settings.language).app(token),
-        http=PatientProtocol,
-        ws="none",
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    uvicorn.Server(config).run([listener])
+    PreviewServer(Preview(previewed, open_now, settings.language), token).run([listener])
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
@@ -154,6 +142,8 @@ def _listen(host: str, port: int | None) -> socket.socket:
             if port is not None:
                 raise
             listener.bind((host, 0))
+        # Whoever is as fast as the address is shown waits, and is not turned away.
+        listener.listen()
     except OSError as error:
         listener.close()
         raise BotError(

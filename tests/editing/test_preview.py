@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from bot.bootstrap import build_answers
+from bot.editing.commands import _listen
 from bot.editing.gaps import open_questions
 from bot.editing.preview.content import Previewed
 from bot.editing.preview.gate import is_loopback
@@ -186,6 +188,21 @@ async def test_nothing_in_the_preview_writes_into_the_folder(corpus: Path) -> No
             for method in ("GET", "POST", "PUT", "DELETE"):
                 await http.request(method, path, content=b"x" * 100_000 if method != "GET" else None)
     assert stands() == before
+
+
+def test_whoever_is_as_fast_as_the_address_is_not_turned_away() -> None:
+    with _listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname(), 5) as met:
+        assert met.getpeername() == listener.getsockname()
+
+
+def test_a_port_that_is_taken_is_named_and_the_usual_one_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    with _listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(BotError, match=f"--port 127.0.0.1:{port} cannot be listened on"):
+            _listen("127.0.0.1", port)
+        monkeypatch.setattr("bot.editing.commands._PORT", port)
+        with _listen("127.0.0.1", None) as free:
+            assert free.getsockname()[1] != port
 
 
 async def test_a_question_of_any_length_is_cut(corpus: Path) -> None:

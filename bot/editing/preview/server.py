@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
@@ -27,8 +28,10 @@ from bot.editing.preview.pages import (
 )
 from bot.errors import BotError
 from bot.models import Question
+from bot.service.watch.web import PatientProtocol
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from starlette.requests import Request
@@ -54,6 +57,7 @@ class Preview:
         self._language = language
         self._words = editor_phrases(language)
         self._changed = asyncio.Condition()
+        self._over = False
 
     def app(self, token: str = "") -> Starlette:
         """The application: with a token for those alone who know it, without one for this machine alone."""
@@ -103,13 +107,19 @@ class Preview:
         """The version of what is shown, now and whenever it changes."""
 
         async def tell() -> AsyncIterator[str]:
-            while not await request.is_disconnected():
+            while not (self._over or await request.is_disconnected()):
                 yield f"data: {self._previewed.version}\n\n"
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_BEAT), self._changed:
                         await self._changed.wait()
 
         return StreamingResponse(tell(), media_type="text/event-stream", headers=_AT_ONCE)
+
+    async def end(self) -> None:
+        """End the news, which would hold up whoever ends the server."""
+        self._over = True
+        async with self._changed:
+            self._changed.notify_all()
 
     def _page(self, title: str, body: list[str], question: str = "", status: int = 200) -> Response:
         return HTMLResponse(page(title, body, self._previewed, self._language, question), status)
@@ -128,6 +138,28 @@ class Preview:
             await asyncio.to_thread(self._previewed.load)
             async with self._changed:
                 self._changed.notify_all()
+
+
+class PreviewServer(uvicorn.Server):
+    """Serves the preview until it is interrupted, and then lets go of the pages that are open."""
+
+    def __init__(self, preview: Preview, token: str) -> None:
+        self._preview = preview
+        config = uvicorn.Config(
+            preview.app(token),
+            http=PatientProtocol,
+            ws="none",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+        super().__init__(config)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        await self._preview.end()
+        await super().shutdown(sockets)
 
 
 async def _style(_: Request) -> Response:
