@@ -58,8 +58,11 @@ input, button { font: inherit; padding: .5rem .8rem; border: 1px solid var(--lin
 input { flex: 1; min-width: 0 }
 :focus-visible { outline: 3px solid #4c8bf5; outline-offset: 2px }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; margin: .8rem 0 }
+.card p { margin: .4rem 0 } .card .passage { padding: 0 } .card .passage + p ~ p { font-size: .9rem }
 mark { background: var(--mark); color: inherit } table { border-collapse: collapse; font-size: .9rem }
-td { padding: .1rem .8rem .1rem 0 }
+td { padding: .1rem .8rem .1rem 0 } td + td { text-align: right; font-variant-numeric: tabular-nums }
+summary { color: var(--soft); font-size: .9rem; cursor: pointer }
+@media (max-width: 30rem) { .passage { padding-left: 2.6rem } }
 """
 
 
@@ -174,14 +177,14 @@ def _match(match: Match, language: Language) -> str:
     # The first line is the citation, which is a link here.
     lines = explained(match, language, ANSWER_FROM).splitlines()[1:]
     rows = "".join(
-        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{each.value * each.weight:+.2f}</td></tr>"
+        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{round(each.value * each.weight, 2) + 0.0:+.2f}</td></tr>"
         for each in match.why.signals
     )
     link = f"/articles/{quote(passage.id.article)}#{_anchor(passage)}"
     return (
         f"<div class='card'><p class='soft'><a href='{link}'>{escape(citation(passage, language))}</a></p>"
         f"<div class='passage'>{marked}</div>{''.join(f'<p>{escape(line)}</p>' for line in lines)}"
-        f"<table>{rows}</table></div>"
+        f"<details><summary>{words.columns[3]}</summary><table>{rows}</table></details></div>"
     )
 
 
