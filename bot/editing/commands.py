@@ -106,29 +106,46 @@ def serve_preview(
 
     """
     from bot.editing.preview.content import Previewed  # noqa: PLC0415 - it takes a moment
-    from bot.editing.preview.gate import is_loopback  # noqa: PLC0415 - as above
     from bot.editing.preview.server import Preview, PreviewServer  # noqa: PLC0415 - as above
 
     def open_now() -> list[OpenQuestion]:
         answers = previewed.answers
         return open_questions(read_asked(settings, _DAYS), answers) if answers is not None else []
 
-    host = options.host or (settings.http_host if options.public else _HERE)
-    given, token = settings.preview_token, ""
-    if given is not None:
-        token = given.get_secret_value()
-    elif options.public or not is_loopback(host):
-        token = secrets.token_urlsafe(24)
-    port = settings.http_port if options.public and options.port is None else options.port
-    listener = _listen(host, port)
+    door = open_door(settings, options)
+    listener = _listen(door.host, door.port)
     previewed = Previewed(settings.knowledge.resolve(), load)
     previewed.load()
-    # What was given is known to whoever gave it, and what is written here may end in a log.
-    query = "" if not token else f"?token={token if given is None else '$BOT_PREVIEW_TOKEN'}"
-    address = f"{_reachable(host)}:{listener.getsockname()[1]}"
+    address = f"{_reachable(door.host)}:{listener.getsockname()[1]}"
+    query = f"?token={door.shown}" if door.token else ""
     sys.stdout.write(f"http://{address}/{query}\n{editor_phrases(settings.language).ends}\n")
     sys.stdout.flush()
-    PreviewServer(Preview(previewed, open_now, settings.language), token).run([listener])
+    PreviewServer(Preview(previewed, open_now, settings.language), door.token).run([listener])
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the preview listens, the token that it asks for ("" for none), and what of that may be shown."""
+
+    host: str
+    port: int | None
+    token: str = ""
+    shown: str = ""
+
+
+def open_door(settings: Settings, options: PreviewOptions) -> Door:
+    """Where to listen; without a token only at an address that this machine alone reaches, and only if none is set."""
+    from bot.editing.preview.gate import is_loopback  # noqa: PLC0415 - it takes a moment
+
+    host = options.host or (settings.http_host if options.public else _HERE)
+    port = settings.http_port if options.public and options.port is None else options.port
+    if settings.preview_token is not None:
+        # Whoever set it knows it, and what is shown may end in a log.
+        return Door(host, port, settings.preview_token.get_secret_value(), "$BOT_PREVIEW_TOKEN")
+    if not options.public and is_loopback(host):
+        return Door(host, port)
+    token = secrets.token_urlsafe(24)
+    return Door(host, port, token, token)
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from bot.bootstrap import build_answers
-from bot.editing.commands import _listen
+from bot.editing.commands import PreviewOptions, _listen, open_door
 from bot.editing.gaps import open_questions
 from bot.editing.preview.content import Previewed
 from bot.editing.preview.gate import is_loopback
@@ -18,6 +19,7 @@ from bot.editing.preview.server import Preview
 from bot.errors import BotError
 from bot.knowledge import read_knowledge
 from bot.models import Language, LoggedQuestion, Status
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,6 +190,33 @@ async def test_nothing_in_the_preview_writes_into_the_folder(corpus: Path) -> No
             for method in ("GET", "POST", "PUT", "DELETE"):
                 await http.request(method, path, content=b"x" * 100_000 if method != "GET" else None)
     assert stands() == before
+
+
+SECRET = "a-token-that-nobody-guesses"
+
+
+@pytest.mark.parametrize(
+    ("options", "setting", "place", "asks"),
+    [
+        (PreviewOptions(), "", ("127.0.0.1", None), False),
+        (PreviewOptions("::1", 9), "", ("::1", 9), False),
+        (PreviewOptions(), SECRET, ("127.0.0.1", None), True),
+        (PreviewOptions("0.0.0.0"), "", ("0.0.0.0", None), True),
+        (PreviewOptions(public=True), "", ("127.0.0.1", 8088), True),
+        (PreviewOptions(public=True, port=0), "", ("127.0.0.1", 0), True),
+        (PreviewOptions("editor.example.org", public=True), SECRET, ("editor.example.org", 8088), True),
+    ],
+)
+def test_only_this_machine_gets_in_without_a_token_and_what_is_set_is_not_shown(
+    options: PreviewOptions, setting: str, place: tuple[str, int | None], asks: bool
+) -> None:
+    settings = Settings(http_port=8088, preview_token=SecretStr(setting) if setting else None)
+    door = open_door(settings, options)
+    assert (door.host, door.port) == place
+    assert bool(door.token) is asks
+    assert door.token == setting if setting else len(door.token) in {0, 32}
+    assert SECRET not in door.shown
+    assert bool(door.shown) is asks
 
 
 def test_whoever_is_as_fast_as_the_address_is_not_turned_away() -> None:

@@ -177,7 +177,7 @@ def _match(match: Match, language: Language) -> str:
     # The first line is the citation, which is a link here.
     lines = explained(match, language, ANSWER_FROM).splitlines()[1:]
     rows = "".join(
-        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{round(each.value * each.weight, 2) + 0.0:+.2f}</td></tr>"
+        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{each.value * each.weight:+z.2f}</td></tr>"
         for each in match.why.signals
     )
     link = f"/articles/{quote(passage.id.article)}#{_anchor(passage)}"
