@@ -220,18 +220,32 @@ def import_documents(
     """Exit code 0 when every document became an article, else 1; what exists is overwritten after its changes are shown."""
     from bot.editing.commands import import_documents as run_import  # noqa: PLC0415
 
-    return 0 if run_import(files, to or _settings(None).knowledge, sys.stdout, dry_run=dry_run) else 1
+    folder = to or _settings(None).knowledge
+    return 0 if run_import(files, folder, message_language(), sys.stdout, dry_run=dry_run) else 1
 
 
 @app.command(help="在浏览器里看读者看到的样子 · See in a browser what readers will see")
 def preview(
     context: typer.Context,
-    host: Annotated[str, typer.Option(metavar="HOST", help="地址 · the address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65_535, metavar="PORT", help="端口 · the port")] = 8081,
+    host: Annotated[
+        str | None,
+        typer.Option(metavar="HOST", help="地址，默认只有本机 · the address, by default this machine's own"),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65_535, metavar="PORT", help="端口，默认 8081 · the port, by default 8081"),
+    ] = None,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="给别处的编辑：用 BOT_HTTP_HOST 和 BOT_HTTP_PORT，凭口令 · for an editor elsewhere: there, with a token",
+        ),
+    ] = False,
     knowledge: Folder = None,
 ) -> int:
     """Serve until interrupted; from elsewhere than this machine only with the token in the address shown."""
-    from bot.editing.commands import serve_preview  # noqa: PLC0415
+    from bot.editing.commands import PreviewOptions, serve_preview  # noqa: PLC0415
 
     settings = _settings(knowledge)
 
@@ -239,7 +253,7 @@ def preview(
         bot = _wire(context)(settings)
         return bot.knowledge, bot.answers
 
-    serve_preview(settings, load, host, port)
+    serve_preview(settings, load, PreviewOptions(host, port, public))
     return 0
 
 

@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65_535)
+    preview_token: SecretStr | None = None
     questions_per_minute: int = Field(default=20, ge=0)
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     language: Language = Field(default_factory=lambda: _of_locale(os.environ))
@@ -161,6 +162,13 @@ class Settings(BaseSettings):
             raise ValueError("needs 1 to 256 letters, digits, - or _")
         return value
 
+    @field_validator("preview_token")
+    @classmethod
+    def _is_not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{20,256}", value.get_secret_value()):
+            raise ValueError("needs 20 to 256 letters, digits, - or _, by chance")
+        return value
+
     def require_token(self) -> str:
         """The bot's token in clear.
 
@@ -189,7 +197,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """All that must never be shown."""
-        found = [self.token, self.webhook_secret]
+        found = [self.token, self.webhook_secret, self.preview_token]
         urls = [each.get_secret_value() for each in (self.database_url, self.proxy) if each]
         passwords = [urlsplit(url).password for url in (*urls, self.webhook_url or "")]
         return (

@@ -42,6 +42,8 @@ def test_twenty_questions_a_minute_are_allowed_unless_set(monkeypatch: pytest.Mo
         ("BOT_MESSAGES_PER_SECOND", "inf"),
         ("BOT_WEBHOOK_URL", "https://example.org:99999/a"),
         ("BOT_API_URL", "http://[x/bot"),
+        ("BOT_PREVIEW_TOKEN", "letmein"),
+        ("BOT_PREVIEW_TOKEN", "twenty characters; no"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(
@@ -56,3 +58,9 @@ def test_a_folder_may_be_named_from_home(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("BOT_STATE_DIR", "~/state")
     assert read_settings().state_dir == tmp_path / "state"
+
+
+def test_the_token_of_the_preview_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_PREVIEW_TOKEN", "a-token-that-nobody-guesses")
+    assert "a-token-that-nobody-guesses" in read_settings().secrets()
+    assert "nobody" not in repr(read_settings())

@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.editing.phrases import editor_phrases
 from bot.knowledge.forms import LONGEST_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.models import Match, OpenQuestion
+    from bot.models import Language, Match, OpenQuestion
 
 _MARKS: Final = "#>-*+` "
 """What makes a line at its beginning something other than a question."""
@@ -19,21 +20,26 @@ _NOTE: Final = "<!--"
 
 
 def settle(
-    found: Sequence[OpenQuestion], folder: Path, ask: Callable[[str], str], say: Callable[[str], None]
+    found: Sequence[OpenQuestion],
+    folder: Path,
+    language: Language,
+    ask: Callable[[str], str],
+    say: Callable[[str], None],
 ) -> int:
     """Ask about each open question and write down what is decided; returns how many were settled.
 
     `ask` shows a prompt and returns what was typed; nothing is written for an empty line, and q ends it.
     """
+    words = editor_phrases(language)
     settled = 0
     for number, each in enumerate(found, 1):
-        say(f"\n{number}/{len(found)} {'；'.join(each.wordings[:4])}（{each.asked} 次）")
+        wordings, times = words.separator.join(each.wordings[:4]), words.times.format(count=each.asked)
+        say(f"\n{number}/{len(found)} {words.bracketed.format(text=wordings, more=times)}")
         for at, match in enumerate(each.nearest, 1):
-            say(
-                f"  {at} {match.passage.section or match.passage.title}：{' '.join(match.sentence_text.split())}"
-            )
+            sentence = " ".join(match.sentence_text.split())
+            say(f"  {at} {match.passage.section or match.passage.title} › {sentence}")
         try:
-            choice = ask("数字＝作为那一段的问法，n＝文章里没有，回车＝跳过，q＝结束：").strip().lower()
+            choice = ask(words.settle).strip().lower()
         except EOFError:
             break
         if choice == "q":

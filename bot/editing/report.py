@@ -10,19 +10,16 @@ from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from bot.editing.phrases import editor_phrases
 from bot.models import Status
+from bot.rendering import citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.models import LoggedQuestion, Match, OpenQuestion
+    from bot.editing.phrases import EditorPhrases
+    from bot.models import Language, LoggedQuestion, Match, OpenQuestion
 
-_STATUS: Final = {
-    Status.ANSWER: "答了",
-    Status.RELATED: "只有相近的",
-    Status.NONE: "没有找到",
-    Status.TALK: "闲聊",
-}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DAYS: Final = 60
 _BUSIEST: Final = 10
@@ -46,21 +43,32 @@ svg { width: 100%; height: auto } rect { fill: var(--bar) } text { fill: var(--s
 """
 
 
-def as_text(found: Sequence[OpenQuestion]) -> Iterator[str]:
+def as_text(found: Sequence[OpenQuestion], language: Language) -> Iterator[str]:
     """Each open question in a few lines."""
+    words = editor_phrases(language)
     if not found:
-        yield "没有待补的问题：近来问的都答上了。"
+        yield words.none_open
     for number, each in enumerate(found, 1):
-        yield f"{number}. {each.wordings[0]}（{_counts(each)}）"
+        yield f"{number}. {words.bracketed.format(text=each.wordings[0], more=_counts(each, words))}"
         if len(each.wordings) > 1:
-            yield f"   也这样问：{'；'.join(each.wordings[1:4])}"
+            yield f"   {also_asked(each, words, 3)}"
         if each.nearest:
-            yield f"   最接近：{_sentence(each.nearest[0])}"
+            yield f"   {words.nearest.format(sentence=_sentence(each.nearest[0]))}"
         if each.lacking:
-            yield f"   文中没有：{'、'.join(each.lacking)}"
+            yield f"   {lacking(each, words)}"
 
 
-def as_json(found: Sequence[OpenQuestion]) -> Iterator[str]:
+def also_asked(each: OpenQuestion, words: EditorPhrases, most: int = 5) -> str:
+    """How else it was asked."""
+    return words.also_asked.format(wordings=words.separator.join(each.wordings[1 : most + 1]))
+
+
+def lacking(each: OpenQuestion, words: EditorPhrases) -> str:
+    """The words that the nearest passage has not."""
+    return words.lacking.format(words=words.comma.join(each.lacking))
+
+
+def as_json(found: Sequence[OpenQuestion], language: Language) -> Iterator[str]:
     """One JSON object an open question, one a line."""
     for each in found:
         shown = {
@@ -71,7 +79,8 @@ def as_json(found: Sequence[OpenQuestion]) -> Iterator[str]:
             "status": each.status,
             "last": _day(each.last),
             "nearest": [
-                {"section": _place(match), "sentence": match.sentence_text} for match in each.nearest
+                {"section": citation(match.passage, language), "sentence": match.sentence_text}
+                for match in each.nearest
             ],
             "lacking": each.lacking,
         }
@@ -85,65 +94,71 @@ def as_labels(found: Sequence[OpenQuestion]) -> Iterator[str]:
         yield f"{json.dumps(label, ensure_ascii=False)}\n"
 
 
-def as_csv(found: Sequence[OpenQuestion]) -> str:
+def as_csv(found: Sequence[OpenQuestion], language: Language) -> str:
     """A table that spreadsheet programs open as they should, with a byte order mark, and no cell that is a formula."""
+    words = editor_phrases(language)
     table = io.StringIO()
     write = csv.writer(table).writerow
-    write(["问题", "次数", "点踩", "结果", "最近一次", "其他问法", "最接近的一句", "出处", "文中没有"])
+    write(words.table.split(","))
     for each in found:
         first = each.nearest[0] if each.nearest else None
         cells = [
             each.wordings[0],
             str(each.asked),
             str(each.disliked),
-            _STATUS[each.status],
+            words.status(each.status),
             _day(each.last),
-            "；".join(each.wordings[1:]),
+            words.separator.join(each.wordings[1:]),
             _sentence(first) if first else "",
-            _place(first) if first else "",
-            "、".join(each.lacking),
+            citation(first.passage, language) if first else "",
+            words.comma.join(each.lacking),
         ]
         write([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return f"\ufeff{table.getvalue()}"
 
 
-def as_page(found: Sequence[OpenQuestion], log: Sequence[LoggedQuestion]) -> str:
+def as_page(found: Sequence[OpenQuestion], log: Sequence[LoggedQuestion], language: Language) -> str:
     """One page that needs nothing else: how much was asked, what came of it, and what is missing."""
-    outcomes = Counter(_STATUS[each.status] for each in log)
+    words = editor_phrases(language)
+    outcomes = Counter(words.status(each.status) for each in log)
     days = Counter(_day(each.at) for each in log)
     places = Counter(
-        f"{each.passage.article} 第{each.passage.section}节第{each.passage.paragraph}段"
+        words.place.format(
+            article=each.passage.article, section=each.passage.section, paragraph=each.passage.paragraph
+        )
         for each in log
         if each.passage is not None and each.status is Status.ANSWER
     )
     scores = Counter(f"{min(int(each.score * 10), 9) / 10:.1f}" for each in log if each.score)
+    total = words.asked_total.format(asked=len(log), groups=len(found))
     parts = [
-        "<!doctype html><html lang='zh-Hans'><head><meta charset='utf-8'>",
+        f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>",
         "<meta name='viewport' content='width=device-width, initial-scale=1'>",
-        f"<title>读者问了什么</title><style>{_STYLE}</style></head><body>",
-        f"<h1>读者问了什么</h1><p class='soft'>共 {len(log)} 个问题，{len(found)} 组没有答上</p>",
-        _columns("每天的问题", _every_day(days)),
-        _bars("结果", outcomes.most_common()),
-        _bars("答得最多的段落", places.most_common(_BUSIEST)),
-        _bars("把握有多大", sorted(scores.items())),
-        "<h2>没有答上的</h2>",
-        *map(_card, found),
+        f"<title>{words.asked_title}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{words.asked_title}</h1><p class='soft'>{total}</p>",
+        _columns(words.each_day, _every_day(days), words.most),
+        _bars(words.outcomes, outcomes.most_common()),
+        _bars(words.places, places.most_common(_BUSIEST)),
+        _bars(words.confidence, sorted(scores.items())),
+        f"<h2>{words.unanswered}</h2>",
+        *(_card(each, language) for each in found),
         "</body></html>",
     ]
     return "".join(parts)
 
 
-def _card(each: OpenQuestion) -> str:
-    parts = [f"<article><h3>{escape(each.wordings[0])}</h3><p class='soft'>{escape(_counts(each))}</p>"]
+def _card(each: OpenQuestion, language: Language) -> str:
+    words = editor_phrases(language)
+    counts = escape(_counts(each, words))
+    parts = [f"<article><h3>{escape(each.wordings[0])}</h3><p class='soft'>{counts}</p>"]
     if len(each.wordings) > 1:
-        parts.append(f"<p>也这样问：{escape('；'.join(each.wordings[1:6]))}</p>")
+        parts.append(f"<p>{escape(also_asked(each, words))}</p>")
     if each.nearest:
         first = each.nearest[0]
-        parts.append(
-            f"<blockquote>{escape(_sentence(first))}<p class='soft'>{escape(_place(first))}</p></blockquote>"
-        )
+        place = escape(citation(first.passage, language))
+        parts.append(f"<blockquote>{escape(_sentence(first))}<p class='soft'>{place}</p></blockquote>")
     if each.lacking:
-        parts.append(f"<p>文中没有：{escape('、'.join(each.lacking))}</p>")
+        parts.append(f"<p>{escape(lacking(each, words))}</p>")
     return "".join([*parts, "</article>"])
 
 
@@ -163,17 +178,19 @@ def _bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
     return _plot(title, len(rows) * 38 + 4, lines)
 
 
-def _columns(title: str, days: Sequence[tuple[str, int]]) -> str:
+def _columns(title: str, days: Sequence[tuple[str, int]], highest: str) -> str:
     if not days:
         return ""
     most = max(count for _, count in days)
     step = 440 / len(days)
     lines = [
         f"<rect x='{number * step:.1f}' y='{115 - 100 * count / most:.1f}' width='{min(step * 0.8, 40):.1f}' "
-        f"height='{100 * count / most:.1f}'><title>{day}：{count}</title></rect>"
+        f"height='{100 * count / most:.1f}'><title>{day}: {count}</title></rect>"
         for number, (day, count) in enumerate(days)
     ]
-    lines.append(f"<text x='0' y='10'>最多 {most}</text><text x='0' y='130'>{days[0][0]}</text>")
+    lines.append(
+        f"<text x='0' y='10'>{highest.format(count=most)}</text><text x='0' y='130'>{days[0][0]}</text>"
+    )
     if len(days) > 1:
         lines.append(f"<text x='440' y='130' text-anchor='end'>{days[-1][0]}</text>")
     return _plot(title, 136, lines)
@@ -194,22 +211,18 @@ def _every_day(days: Counter[str]) -> list[tuple[str, int]]:
     return [(day, days[day]) for day in every]
 
 
-def _counts(each: OpenQuestion) -> str:
-    parts = [f"{each.asked} 次", _STATUS[each.status], f"最近 {_day(each.last)}"]
-    if each.disliked:
-        parts.insert(1, f"{each.disliked} 次点踩")
-    return "，".join(parts)
+def _counts(each: OpenQuestion, words: EditorPhrases) -> str:
+    parts = [
+        words.times.format(count=each.asked),
+        words.votes.format(count=each.disliked) if each.disliked else "",
+        words.status(each.status),
+        words.latest.format(day=_day(each.last)),
+    ]
+    return words.separator.join(filter(None, parts))
 
 
 def _sentence(match: Match) -> str:
     return " ".join(match.sentence_text.split())
-
-
-def _place(match: Match) -> str:
-    passage = match.passage
-    return " › ".join(
-        part for part in (passage.title, passage.section, f"第{passage.id.paragraph}段") if part
-    )
 
 
 def _day(at: int) -> str:

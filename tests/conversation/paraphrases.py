@@ -1,5 +1,7 @@
 """What people ask of a library, a ferry and a clinic, each in several wordings: to see what is put together."""
 
+from pathlib import Path
+
 KINDS = (
     ("你们几点开门", "早上什么时候开门", "开门时间是几点", "几点可以进去", "开馆时间"),
     ("停车多少钱", "停车费怎么收", "停一天车要多少钱", "停车收费标准", "在这里停车贵不贵"),
@@ -22,3 +24,14 @@ KINDS = (
     ("春节放假吗", "过年期间开不开", "大年初一开门吗", "春节营业时间", "过年放几天假"),
     ("有没有咖啡", "哪里可以喝咖啡", "里面有咖啡馆吗", "能买到咖啡吗", "卖咖啡吗"),
 )
+
+
+def other_kinds() -> list[list[str]]:
+    """Sixty kinds of ten other subjects in nine wordings each, written before anything was measured on them.
+
+    The likeness was chosen with every second of them, the first among these.
+    """
+    text = Path(__file__).with_name("alike.txt").read_text(encoding="utf-8")
+    blocks = (block.splitlines() for block in text.split("\n\n"))
+    kinds = ([line for line in block if line and not line.startswith("#")] for block in blocks)
+    return [kind for kind in kinds if kind]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
-from bot.errors import BotError
+from bot.errors import FileError
 
 
-class ImportProblemError(BotError):
+class ImportProblemError(FileError):
     """A document that cannot become an article, with the remedy; nothing is written."""
+
+    def __init__(self, problem: str, name: str) -> None:
+        super().__init__(problem, Path(name))
 
 
 class PieceKind(Enum):
@@ -50,5 +54,7 @@ class Draft:
     headings: list[str] = field(default_factory=list)
     joins: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    """Every piece of text that is not in the article, with the reason."""
+    navigation: list[str] = field(default_factory=list)
+    """What a page says about its site, and the article does not."""
+    running: list[str] = field(default_factory=list)
+    """What stands on every page, and page numbers, with the page."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.editing.importing.blocks import ImportProblemError, PieceKind
 from bot.editing.importing.readers import read
 from bot.editing.importing.shaping import shape
 from bot.editing.importing.writing import as_markdown, difference, slug_for, write
+from bot.editing.phrases import editor_phrases
+from bot.rendering.problems import complaint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.editing.importing.blocks import Draft
+    from bot.models import Language
+
+_CHANGES: Final = 60
+"""Lines of a difference that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Imported:
     path: Path | None = None
     text: str = ""
     draft: Draft | None = None
-    problem: str = ""
+    problem: ImportProblemError | None = None
     changes: tuple[str, ...] = ()
 
 
@@ -44,10 +50,11 @@ def import_each(
             draft = shape(read(source), is_word, source.stem)
             text = as_markdown(draft)
         except ImportProblemError as problem:
-            yield Imported(source, problem=str(problem))
+            yield Imported(source, problem=problem)
             continue
         except OSError as error:
-            yield Imported(source, problem=f"{source.name}: 读不了（{error.strerror}）；请检查文件和权限")
+            said = f"cannot be read ({error.strerror}); check the file and its permissions"
+            yield Imported(source, problem=ImportProblemError(said, source.name))
             continue
         changes = tuple(difference(path, text)) if path.exists() else ()
         if write_them:
@@ -55,27 +62,32 @@ def import_each(
         yield Imported(source, path, text, draft, changes=changes)
 
 
-def report_of(found: Imported, *, written: bool) -> Iterator[str]:
+def report_of(found: Imported, language: Language, *, written: bool) -> Iterator[str]:
     """What was done to a document, in lines."""
-    draft = found.draft
+    words, draft = editor_phrases(language), found.draft
+    if found.problem is not None:
+        yield f"✗ {complaint(found.problem, language)}"
     if draft is None or found.path is None:
-        yield f"✗ {found.problem}"
         return
-    paragraphs = sum(piece.kind is not PieceKind.HEADING for piece in draft.pieces)
-    yield f"{'✓' if written else '（试）'} {found.source.name} → {found.path.name}：《{draft.title}》，{paragraphs} 段"
+    count = sum(piece.kind is not PieceKind.HEADING for piece in draft.pieces)
+    done = words.imported.format(
+        source=found.source.name, file=found.path.name, title=draft.title, count=count
+    )
+    yield f"{'✓' if written else words.tried} {done}"
     for name, lines in (
-        ("标题", draft.headings),
-        ("署名", draft.credits),
-        ("接上的断行", draft.joins),
-        ("像是缺了字，请对照原文", draft.gaps),
-        ("没有放进文章", draft.dropped),
+        (words.headings, draft.headings),
+        (words.credits, draft.credits),
+        (words.joins, draft.joins),
+        (words.gaps, draft.gaps),
+        (words.navigation, draft.navigation),
+        (words.running, draft.running),
     ):
         if lines:
-            yield f"  {name}（{len(lines)}）："
+            yield f"  {words.counted.format(name=name, count=len(lines))}"
             yield from (f"    {line}" for line in lines)
     if found.changes:
-        yield "  和现有文章不同的地方："
-        yield from (f"    {line}" for line in found.changes[:60])
+        yield f"  {words.changes}"
+        yield from (f"    {line}" for line in found.changes[:_CHANGES])
 
 
 def _files(sources: Sequence[Path]) -> Iterator[Path]:
@@ -87,4 +99,4 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
         elif source.exists():
             yield source
         else:
-            raise ImportProblemError(f"{source}: 没有这个文件；请检查路径")
+            raise ImportProblemError("is not there; check the path", str(source))

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _MOST_BYTES: Final = 50 << 20
 _MOST_UNPACKED: Final = 300 << 20
 _OLD: Final = {
-    ".doc": "是旧版 Word 格式；请用 Word 或 WPS 另存为 .docx",
-    ".wps": "是 WPS 专有格式；请用 WPS 另存为 .docx",
-    ".ofd": "是 OFD 版式文件；请转成 .docx 或能选中文字的 .pdf",
-    ".xls": "是旧版 Excel 格式；请另存为 .xlsx",
-    ".ppt": "是演示文稿；请把文字另存为 .docx",
-    ".pptx": "是演示文稿；请把文字另存为 .docx",
+    ".doc": "is of Word's old format; save it as .docx with Word or WPS",
+    ".wps": "is of WPS's own format; save it as .docx with WPS",
+    ".ofd": "is an OFD file; turn it into .docx, or into a .pdf whose text can be selected",
+    ".xls": "is of Excel's old format; save it as .xlsx",
+    ".ppt": "is a presentation; save its text as .docx",
+    ".pptx": "is a presentation; save its text as .docx",
 }
 _QUESTION: Final = re.compile(r"问题?|問題?|提问|question|q", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"回?答案?|解答|answer|a", re.IGNORECASE)
@@ -37,28 +37,31 @@ def read(path: Path) -> list[Piece]:
     """
     suffix = path.suffix.lower()
     if suffix in _OLD:
-        raise ImportProblemError(f"{path.name}: {_OLD[suffix]}")
+        raise ImportProblemError(_OLD[suffix], path.name)
     reader = _READERS.get(suffix)
     if reader is None:
         known = " ".join(_READERS)
-        raise ImportProblemError(f"{path.name}: 不认识这种文件；可以导入 {known}")
+        raise ImportProblemError(f"is no file that can be imported; these are: {known}", path.name)
     if path.stat().st_size > _MOST_BYTES:
-        raise ImportProblemError(f"{path.name}: 超过 {_MOST_BYTES >> 20} MiB；请拆成几个文件")
+        raise ImportProblemError(
+            f"is larger than {_MOST_BYTES >> 20} MiB; split it into several files", path.name
+        )
     try:
         pieces = list(reader(path))
     except ImportProblemError:
         raise
     except ModuleNotFoundError as missing:
         raise ImportProblemError(
-            f"{path.name}: 缺少读取它的程序 {missing.name}；请运行 pip install 'article-bot[import]'"
+            f"needs {missing.name} to be read; run pip install 'article-bot[import]'", path.name
         ) from None
     except Exception as error:  # noqa: BLE001 - each parser has errors of its own for what is no such file
         kind = type(error).__name__
         raise ImportProblemError(
-            f"{path.name}: 打不开，内容和扩展名可能不符（{kind}）；请用原来的程序重新保存"
+            f"does not open ({kind}) and may not be what its name says; save it anew with its program",
+            path.name,
         ) from None
     if not any(piece.text.strip() or piece.rows for piece in pieces):
-        raise ImportProblemError(f"{path.name}: 里面没有文字；如果是扫描件，请先做文字识别")
+        raise ImportProblemError("holds no text; of a scan, have the text recognised first", path.name)
     return pieces
 
 
@@ -80,7 +83,7 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
     if not found:
-        raise ImportProblemError(f"{name}: 认不出文字编码；请另存为 UTF-8")
+        raise ImportProblemError("is of no encoding that is known; save it as UTF-8", name)
     # The right one makes words of everyday use, the wrong one rare characters.
     return max(found.values(), key=lambda text: sum(char in _EVERYDAY for char in text))
 
@@ -133,10 +136,10 @@ def _pdf(path: Path) -> Iterator[Piece]:
 
     pdf = PdfReader(path)
     if pdf.is_encrypted and not pdf.decrypt(""):
-        raise ImportProblemError(f"{path.name}: 有密码；请去掉密码再导入")
+        raise ImportProblemError("has a password; take it off and import it again", path.name)
     for number, page in enumerate(pdf.pages, 1):
         lines = [line.strip() for line in page.extract_text().splitlines()]
-        yield from _of_page([line for line in lines if line], f"第{number}页")
+        yield from _of_page([line for line in lines if line], str(number))
 
 
 def _of_page(lines: list[str], where: str) -> Iterator[Piece]:
@@ -212,14 +215,18 @@ def _check_zip(path: Path, part: str) -> None:
     if not zipfile.is_zipfile(path):
         head = path.read_bytes()[:8]
         if head.startswith(b"\xd0\xcf\x11\xe0"):
-            raise ImportProblemError(f"{path.name}: 有密码，或是旧版格式；请去掉密码，另存为新版格式")
-        raise ImportProblemError(f"{path.name}: 内容和扩展名不符；请用原来的程序重新保存")
+            raise ImportProblemError(
+                "has a password or an old format; take it off, and save it in the new one", path.name
+            )
+        raise ImportProblemError("is not what its name says; save it anew with its program", path.name)
     with zipfile.ZipFile(path) as archive:
         infos = archive.infolist()
         if sum(info.file_size for info in infos) > _MOST_UNPACKED:
-            raise ImportProblemError(f"{path.name}: 解开后超过 {_MOST_UNPACKED >> 20} MiB；不导入")
+            raise ImportProblemError(
+                f"unpacks to more than {_MOST_UNPACKED >> 20} MiB; it is not imported", path.name
+            )
         if part not in {info.filename for info in infos}:
-            raise ImportProblemError(f"{path.name}: 内容和扩展名不符；请用原来的程序重新保存")
+            raise ImportProblemError("is not what its name says; save it anew with its program", path.name)
 
 
 _READERS: Final[dict[str, Callable[[Path], Iterator[Piece]]]] = {

@@ -75,12 +75,12 @@ def _without_boilerplate(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
     kept = []
     for piece in pieces:
         if piece.level < 0:
-            draft.dropped.append(f"{piece.text.strip()}（网页的导航或页脚）")
+            draft.navigation.append(piece.text.strip())
             continue
         repeated = len(pages) >= _REPEATED and counts[_mask(piece.text)] >= max(_REPEATED, len(pages) // 2)
         number = piece.loose and len(pages) > 1 and _PAGE_NUMBER.fullmatch(piece.text.strip())
         if piece.kind is PieceKind.TEXT and (repeated or number):
-            draft.dropped.append(f"{piece.text.strip()}（{piece.where}，页眉、页脚或页码）")
+            draft.running.append(f"{piece.where}: {piece.text.strip()}")
         else:
             kept.append(piece)
     return kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from bot.knowledge import Severity, check_knowledge
+from bot.knowledge.article import slug_of
 from bot.knowledge.inline import as_read
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Previewed:
         beside: dict[PassageId, list[Problem]] = {}
         others: list[Problem] = []
         for problem in self.problems:
-            if problem.path.stem != article.slug.rpartition("/")[2]:
+            if self._article(problem.path) != article.slug:
                 continue
             words = self._line(problem)
             passages = (passage for section in article.sections for passage in section.passages)
@@ -57,6 +58,15 @@ class Previewed:
             else:
                 beside.setdefault(place, []).append(problem)
         return beside, others
+
+    def _article(self, path: Path) -> str:
+        """The slug of the article whose own file this is, or whose questions or words; "" for the folder's own."""
+        if not path.is_relative_to(self.folder) or self.knowledge is None:
+            return ""
+        kind, *rest = path.relative_to(self.folder).parts
+        slug = slug_of(path, self.folder / kind) if rest else ""
+        # As the reader takes it: questions/my-town.blind.md is of my-town, too.
+        return slug if self.knowledge.article(slug) is not None else slug.rpartition(".")[0]
 
     def _line(self, problem: Problem) -> str:
         if problem.line is None:

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Final, assert_never
 from urllib.parse import quote
 
 from bot.conversation.answering import ANSWER_FROM
+from bot.editing.phrases import editor_phrases
+from bot.editing.report import also_asked, lacking
 from bot.models import Answered, Language, NotFound, Related, SmallTalk
 from bot.rendering import citation
-from bot.rendering.explaining import explaining
-from bot.rendering.problems import wording
+from bot.rendering.explaining import explained, explaining
+from bot.rendering.problems import complaint, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.editing.gaps import OpenQuestion
     from bot.editing.preview.content import Previewed
+    from bot.errors import BotError
     from bot.knowledge import Problem
-    from bot.models import Answer, Article, Match, Passage
+    from bot.models import Answer, Article, Match, OpenQuestion, Passage
 
 LIVE: Final = """
 const seen = document.body.dataset.version;
@@ -55,23 +57,30 @@ input, button { font: inherit; padding: .5rem .8rem; border: 1px solid var(--lin
 input { flex: 1; min-width: 0 }
 :focus-visible { outline: 3px solid #4c8bf5; outline-offset: 2px }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; margin: .8rem 0 }
+.card p { margin: .4rem 0 } .card .passage { padding: 0 } .card .passage + p ~ p { font-size: .9rem }
 mark { background: var(--mark); color: inherit } table { border-collapse: collapse; font-size: .9rem }
-td { padding: .1rem .8rem .1rem 0 }
+td { padding: .1rem .8rem .1rem 0 } td + td { text-align: right; font-variant-numeric: tabular-nums }
+summary { color: var(--soft); font-size: .9rem; cursor: pointer }
+@media (max-width: 30rem) { .passage { padding-left: 2.6rem } }
 """
 
 
-def page(title: str, body: Iterable[str], previewed: Previewed, question: str = "") -> str:
+def page(
+    title: str, body: Iterable[str], previewed: Previewed, language: Language, question: str = ""
+) -> str:
     """A whole page."""
+    words = editor_phrases(language)
     return "".join(
         (
-            "<!doctype html><html lang='zh-Hans'><head><meta charset='utf-8'>",
+            f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>",
             "<meta name='viewport' content='width=device-width, initial-scale=1'>",
             f"<title>{escape(title)}</title><link rel='stylesheet' href='/style.css'></head>",
             f"<body data-version='{previewed.version}'>",
-            "<nav><a href='/'>文章</a><a href='/gaps'>待补的问题</a></nav>",
+            f"<nav><a href='/'>{words.articles}</a><a href='/gaps'>{words.open_questions}</a></nav>",
             "<form action='/ask' method='get' role='search'>",
-            f"<input name='q' value='{escape(question, quote=True)}' aria-label='问题' placeholder='像读者那样问一句'",
-            " autocomplete='off' maxlength='4096'><button>问</button></form>",
+            f"<input name='q' value='{escape(question, quote=True)}' aria-label='{words.question}'",
+            f" placeholder='{words.ask_like_a_reader}' autocomplete='off' maxlength='4096'>",
+            f"<button>{words.ask}</button></form>",
             *body,
             "<script src='/live.js'></script></body></html>",
         )
@@ -80,18 +89,19 @@ def page(title: str, body: Iterable[str], previewed: Previewed, question: str = 
 
 def overview(previewed: Previewed, language: Language) -> list[str]:
     """The articles, and every problem of the folder."""
-    parts = ["<h1>知识文件夹</h1>"]
+    words = editor_phrases(language)
+    parts = [f"<h1>{words.folder}</h1>"]
     knowledge = previewed.knowledge
     if knowledge is None:
-        parts.append("<p>内容有错误，还没有一版可以看。</p>")
+        parts.append(f"<p>{words.no_version}</p>")
     for article in knowledge.articles if knowledge else ():
         count = sum(len(section.passages) for section in article.sections)
-        link = quote(article.slug)
+        link, size = quote(article.slug), words.paragraphs.format(count=count)
         parts.append(
-            f"<p><a href='/articles/{link}'>{escape(article.title)}</a> <span class='soft'>{count} 段</span></p>"
+            f"<p><a href='/articles/{link}'>{escape(article.title)}</a> <span class='soft'>{size}</span></p>"
         )
     found = previewed.problems
-    parts.append(f"<h2>{len(found)} 个问题</h2>" if found else "<h2>没有问题</h2>")
+    parts.append(f"<h2>{words.problems.format(count=len(found)) if found else words.no_problems}</h2>")
     parts += [_problem(each, language, previewed) for each in found[:200]]
     return parts
 
@@ -123,28 +133,39 @@ def answer_page(question: str, answer: Answer, language: Language) -> list[str]:
         case NotFound():
             outcome, matches = words.none, answer.nearest
         case SmallTalk(kind):
-            outcome = f"{words.none}（{kind.value}）"
+            outcome = editor_phrases(language).bracketed.format(text=words.none, more=kind.value)
         case _:
             assert_never(answer)
     parts = [f"<h1>{escape(question)}</h1>", f"<p><b>{escape(outcome)}</b></p>"]
     return parts + [_match(each, language) for each in matches]
 
 
-def gaps_page(found: Sequence[OpenQuestion]) -> list[str]:
+def gaps_page(found: Sequence[OpenQuestion], language: Language) -> list[str]:
     """What readers asked in vain."""
-    parts = ["<h1>待补的问题</h1>"]
+    words = editor_phrases(language)
+    parts = [f"<h1>{words.open_questions}</h1>"]
     if not found:
-        parts.append("<p>近来问的都答上了。</p>")
+        parts.append(f"<p>{words.none_open}</p>")
     for each in found:
-        link = quote(each.wordings[0])
+        link, times = quote(each.wordings[0]), words.times.format(count=each.asked)
         parts.append(f"<div class='card'><a href='/ask?q={link}'><b>{escape(each.wordings[0])}</b></a>")
-        parts.append(f" <span class='soft'>{each.asked} 次</span>")
+        parts.append(f" <span class='soft'>{times}</span>")
         if len(each.wordings) > 1:
-            parts.append(f"<p class='soft'>也这样问：{escape('；'.join(each.wordings[1:6]))}</p>")
+            parts.append(f"<p class='soft'>{escape(also_asked(each, words))}</p>")
         if each.lacking:
-            parts.append(f"<p class='soft'>文中没有：{escape('、'.join(each.lacking))}</p>")
+            parts.append(f"<p class='soft'>{escape(lacking(each, words))}</p>")
         parts.append("</div>")
     return parts
+
+
+def trouble_page(title: str, error: BotError, language: Language) -> list[str]:
+    """Why there is nothing to show."""
+    return [f"<h1>{escape(title)}</h1><p class='problem error'>{escape(complaint(error, language))}</p>"]
+
+
+def no_article_page(language: Language) -> list[str]:
+    """That nothing stands here."""
+    return [f"<h1>{editor_phrases(language).no_article}</h1>"]
 
 
 def _match(match: Match, language: Language) -> str:
@@ -152,24 +173,17 @@ def _match(match: Match, language: Language) -> str:
     span = match.clause or match.sentence
     text = passage.text
     marked = f"{escape(text[: span.start])}<mark>{escape(text[span.start : span.end])}</mark>{escape(text[span.end :])}"
-    met = " · ".join(
-        f"{each.asked} = {each.met}（{words.channels.get(each.channel, each.channel)} {each.degree:.2f}）"
-        for each in match.why.meetings
-    )
-    lines = [words.sure.format(score=match.score, threshold=ANSWER_FROM), words.met.format(met=met or "—")]
-    if match.why.lacking:
-        lines.append(words.lacking.format(words=" · ".join(match.why.lacking)))
-    if match.why.form is not None:
-        lines.append(words.form.format(form=match.why.form))
+    # The first line is the citation, which is a link here.
+    lines = explained(match, language, ANSWER_FROM).splitlines()[1:]
     rows = "".join(
-        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{each.value * each.weight:+.2f}</td></tr>"
+        f"<tr><td>{escape(words.signals.get(each.name, each.name))}</td><td>{each.value * each.weight:+z.2f}</td></tr>"
         for each in match.why.signals
     )
     link = f"/articles/{quote(passage.id.article)}#{_anchor(passage)}"
     return (
         f"<div class='card'><p class='soft'><a href='{link}'>{escape(citation(passage, language))}</a></p>"
         f"<div class='passage'>{marked}</div>{''.join(f'<p>{escape(line)}</p>' for line in lines)}"
-        f"<table>{rows}</table></div>"
+        f"<details><summary>{words.columns[3]}</summary><table>{rows}</table></details></div>"
     )
 
 
@@ -191,7 +205,7 @@ def _problem(problem: Problem, language: Language, previewed: Previewed) -> str:
     path = problem.path
     shown = path.relative_to(previewed.folder) if path.is_relative_to(previewed.folder) else path
     line = f":{problem.line}" if problem.line is not None else ""
-    remedy = f"；{words.remedy}" if words.remedy else ""
+    remedy = f"{editor_phrases(language).separator}{words.remedy}" if words.remedy else ""
     place = escape(f"{shown}{line}")
     return (
         f"<p class='problem {problem.severity}'><span class='soft'>{place}</span> "

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.retrieval.text.words import function_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,6 +22,10 @@ _OWN: Final = 0.65
 """The share of the message's own words: what it says beyond an example counts more than what it leaves out."""
 _LEAST: Final = 0.5
 """What the commonest words still tell, in nepers: who is spoken to (你) decides what is small talk."""
+_UNDIRECTED: Final = 100
+"""Words without a direction that are thought among all, so that a few questions keep what they have in common."""
+_FUNCTION: Final = 0.3
+"""What a function word tells beside others when messages are told apart: the better of .3 and 1 on tests/conversation."""
 
 
 class Likeness:
@@ -72,13 +78,26 @@ class Gallery:
     def among(self) -> Matrix:
         """How alike the texts are to one another, 0 to 1 (texts × texts); what many of them say tells little."""
         holding = Counter(word for words in self._words for word in set(words))
-        rarity = [math.log((len(self.texts) + 1) / holding[word]) for words in self._words for word in words]
-        # Squared as in a cosine of tf-idf, where rarity counts on both sides.
-        weights = self._weights * np.square(np.array(rarity, np.float32))
+        said = [word for words in self._words for word in words]
+        telling = [
+            math.log((len(self.texts) + 1) / holding[word]) * (_FUNCTION if word in function_words() else 1)
+            for word in said
+        ]
+        weights = self._weights * np.array(telling, np.float32)
+        matrix = self._apart(said)
         covered = np.zeros((len(self.texts), len(self.texts)), np.float32)
         for number, (start, words) in enumerate(zip(self._starts, self._words, strict=True)):
             own = slice(start, start + len(words))
-            cosines = np.maximum(self._matrix[own] @ self._matrix.T, 0)
+            cosines = np.maximum(matrix[own] @ matrix.T, 0)
             met = np.maximum.reduceat(cosines, self._starts, axis=1)
             covered[number] = weights[own] @ met / max(weights[own].sum(), np.float32(1e-9))
         return np.asarray((covered + covered.T) / 2, np.float32)
+
+    def _apart(self, said: list[str]) -> Matrix:
+        """The words' vectors without the direction that most of them share: questions share that of asking."""
+        _, firsts = np.unique(said, return_index=True)
+        shared = self._matrix[firsts].sum(axis=0) / np.float32(len(firsts) + _UNDIRECTED)
+        matrix = self._matrix - shared
+        return np.asarray(
+            matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9), np.float32
+        )
