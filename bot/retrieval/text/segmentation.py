@@ -9,8 +9,9 @@ import re
 import sys
 import tempfile
 import warnings
+import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.text.normalization import normalize
 
@@ -44,65 +45,63 @@ _WORDS_IN_A_PASSAGE = 60
 """Words in a passage of 134 characters: turns a word's share of text into the share of passages with it."""
 
 
-_FEWEST_NAMES = 10_000
-"""Names fewer than which a cache cannot be whole; jieba's dictionary has 22,000."""
 _NAME = re.compile(rb"^(\S+) \d+ n[st]\r?$", re.MULTILINE)
+_SUM = 4
+"""Bytes of the checksum that a cache begins with."""
 
 
-def _names(cache_dir: Path | None) -> frozenset[str]:
-    """The names of places and organisations in jieba's dictionary; kept in the cache folder, for speed."""
-    cached = None if cache_dir is None else cache_dir / f"names-{jieba.__version__}.txt"
-    if cached is not None:
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            known = frozenset(cached.read_text(encoding="utf-8").split())
-            if len(known) > _FEWEST_NAMES:
-                return known
-    dictionary = Path(jieba.__file__).with_name("dict.txt").read_bytes()
-    names = b"\n".join(word for word in _NAME.findall(dictionary) if len(word) > len("一".encode())).decode()
-    if cached is not None:
-        # Put there whole: what another process finds half-written it would believe for ever.
-        with contextlib.suppress(OSError), tempfile.NamedTemporaryFile(dir=cached.parent) as whole:
-            whole.write(names.encode())
+class _Dictionary(NamedTuple):
+    """jieba's dictionary as it holds it: the occurrences of each word, of a mere beginning of one 0, and all together."""
+
+    occurrences: dict[str, int]
+    total: int
+    names: frozenset[str]
+    """The names of places and organisations."""
+
+
+def _dictionary(cache: Path | None) -> _Dictionary:
+    """jieba's dictionary, from the cache in a third of the time; a cache that is missing or damaged is written anew."""
+    if cache is not None:
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            data = cache.read_bytes()
+            if zlib.crc32(data[_SUM:]) == int.from_bytes(data[:_SUM], "big"):
+                return _Dictionary(*marshal.loads(data[_SUM:]))  # noqa: S302 - our own 0700 folder
+    tokenizer = jieba.Tokenizer()
+    # jieba's own cache lies where anybody could poison it.
+    with tempfile.TemporaryDirectory(prefix="article-bot-") as private:
+        tokenizer.tmp_dir = private
+        tokenizer.initialize()
+    text = Path(jieba.__file__).with_name("dict.txt").read_bytes()
+    names = b"\n".join(word for word in _NAME.findall(text) if len(word) > len("一".encode())).decode()
+    found = _Dictionary(tokenizer.FREQ, tokenizer.total, frozenset(names.split()))
+    if cache is not None:
+        data = marshal.dumps(tuple(found))
+        # Put there whole: what another process finds half-written it would have to make anew.
+        with contextlib.suppress(OSError), tempfile.NamedTemporaryFile(dir=cache.parent) as whole:
+            whole.write(zlib.crc32(data).to_bytes(_SUM, "big") + data)
             whole.flush()
-            cached.unlink(missing_ok=True)
-            cached.hardlink_to(whole.name)
-    return frozenset(names.split())
+            cache.unlink(missing_ok=True)
+            cache.hardlink_to(whole.name)
+    return found
 
 
 class Segmenter:
     """Cuts normalised text into words, and knows how common each is in Chinese at large."""
 
     def __init__(self, dictionary: Iterable[str] = (), cache_dir: Path | None = None) -> None:
-        """Load jieba (0.5 s) and `dictionary`, lines of `word [frequency] [tag]`; `cache_dir` is its cache.
-
-        Without one, a private temporary folder is used: in the shared one anybody could poison it.
-        """
+        """Load jieba (0.5 s) and `dictionary`, lines of `word [frequency] [tag]`; `cache_dir` is where its cache lies."""
         jieba.setLogLevel(logging.CRITICAL)
+        # A newer jieba may bring another dictionary.
+        known = _dictionary(cache_dir and cache_dir / f"jieba-{jieba.__version__}.words")
         self._jieba = jieba.Tokenizer()
-        with tempfile.TemporaryDirectory(prefix="article-bot-") as private:
-            self._jieba.tmp_dir = str(cache_dir or private)
-            # A newer jieba may bring another dictionary.
-            self._jieba.cache_file = f"jieba-{jieba.__version__}.cache"
-            if cache_dir is None or not self._load(cache_dir / self._jieba.cache_file):
-                self._jieba.initialize()
-        self._total = float(self._jieba.total)
-        self._names = _names(cache_dir)
+        self._jieba.FREQ, self._jieba.total = known.occurrences, known.total
+        self._jieba.initialized = True
+        self._total = float(known.total)
+        self._names = known.names
         for line in dictionary:
             word, *rest = line.split()
             frequency = int(rest[0]) if rest and rest[0].isdecimal() else None
             self._jieba.add_word(normalize(word), frequency)
-
-    def _load(self, cache: Path) -> bool:
-        """Load jieba's own cache in a third of the time that jieba takes, which reads it piece by piece."""
-        try:
-            frequencies, total = marshal.loads(cache.read_bytes())  # noqa: S302 - our own 0700 folder
-        except (OSError, ValueError, EOFError, TypeError):
-            return False
-        if not isinstance(frequencies, dict) or not isinstance(total, int) or not frequencies or total <= 0:
-            return False
-        self._jieba.FREQ, self._jieba.total = frequencies, total
-        self._jieba.initialized = True
-        return True
 
     def words(self, text: str) -> list[str]:
         """The words of a normalised text in order; joined, they are the text."""
