@@ -86,7 +86,7 @@ def wire(settings: Settings, build: BuildAnswers = build_answers) -> Bot:
         words = replace(read_words(folder), version=version)
         retriever = reopen_retriever(words, state)
         if retriever is not None:
-            return Bot(partial(read_knowledge, folder), Answerer(retriever, words.absent), state)
+            return Bot(partial(read_knowledge, folder, words), Answerer(retriever, words.absent), state)
     knowledge = read_knowledge(folder)
     answers = build(knowledge, state)
     if remembered is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,7 @@ from bot.knowledge.labelled import check_labelled
 from bot.knowledge.problems import Problem, Problems, quoted
 from bot.knowledge.proofreading import find_strays, proofread
 from bot.knowledge.words import read_absent, read_dictionary, read_examples, read_synonyms
-from bot.models import Article, Knowledge, Synonyms
+from bot.models import Article, Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,15 +30,15 @@ _DOCUMENT = "is a document of a word processor and is not read; save it as text 
 _STRANGE = dict.fromkeys((".doc", ".docx", ".wps", ".odt", ".rtf", ".pdf"), _DOCUMENT)
 
 
-def read_knowledge(folder: Path) -> Knowledge:
-    """Everything that an editor's folder says.
+def read_knowledge(folder: Path, words: Knowledge | None = None) -> Knowledge:
+    """Everything that an editor's folder says; `words` are what `read_words` has read of it already.
 
     Raises:
         KnowledgeError: the first problem with which the folder cannot be served.
 
     """
     problems = Problems()
-    knowledge = _read(Folder(folder, problems), problems)
+    knowledge = _read(Folder(folder, problems), problems, words)
     if problems.first_error is not None:
         raise problems.first_error.as_error()
     return knowledge
@@ -52,12 +53,10 @@ def read_words(folder: Path) -> Knowledge:
     """
     problems = Problems()
     files = Folder(folder, problems)
-    dictionary, synonyms, examples = _words(
-        files, {slug_of(path, files.root / "articles") for path in files.articles()}, problems
-    )
+    words = _words(files, {slug_of(path, files.root / "articles") for path in files.articles()}, problems)
     if problems.first_error is not None:
         raise problems.first_error.as_error()
-    return Knowledge((), {}, dictionary, synonyms, examples=examples, absent=_absent(files, problems))
+    return words
 
 
 def check_knowledge(folder: Path) -> list[Problem]:
@@ -86,15 +85,14 @@ def check_knowledge(folder: Path) -> list[Problem]:
     return list(problems.found)
 
 
-def _read(folder: Folder, problems: Problems) -> Knowledge:
+def _read(folder: Folder, problems: Problems, words: Knowledge | None = None) -> Knowledge:
     articles, asked = _articles(folder, problems)
-    dictionary, synonyms, examples = _words(folder, {article.slug for article in articles}, problems)
-    absent = _absent(folder, problems)
+    words = words or _words(folder, {article.slug for article in articles}, problems)
     sources = (folder.content(path) for path in folder.files("questions", ".md"))
     found = (source for source in sources if source is not None)
     forms = read_forms(found, articles, problems, folder.root / "questions")
     forms = {**asked, **{passage: (*asked.get(passage, ()), *each) for passage, each in forms.items()}}
-    return Knowledge(articles, forms, dictionary, synonyms, folder.version, examples, absent)
+    return replace(words, articles=articles, forms=forms, version=folder.version)
 
 
 def _absent(folder: Folder, problems: Problems) -> tuple[str, ...]:
@@ -104,15 +102,16 @@ def _absent(folder: Folder, problems: Problems) -> tuple[str, ...]:
     return read_absent(source, problems) if source is not None else ()
 
 
-def _words(
-    folder: Folder, slugs: Collection[str], problems: Problems
-) -> tuple[tuple[str, ...], dict[str, Synonyms], tuple[str, ...]]:
-    """The dictionary of all articles, the synonyms by article, the examples of the articles in turn."""
+def _words(folder: Folder, slugs: Collection[str], problems: Problems) -> Knowledge:
+    """The dictionary of all articles, the synonyms by article, the examples of the articles in turn, what is absent."""
     dictionary = _own_and_shared(folder, "dictionary.txt", slugs, read_dictionary, problems)
     synonyms = _own_and_shared(folder, "synonyms.toml", slugs, read_synonyms, problems)
     examples = _own_and_shared(folder, "examples.txt", slugs, read_examples, problems)
     words = dict.fromkeys(word for entries in dictionary.values() for word in entries)
-    return tuple(words), synonyms, tuple(_in_turn(examples.values()))
+    absent = _absent(folder, problems)
+    return Knowledge(
+        (), {}, tuple(words), synonyms, examples=tuple(_in_turn(examples.values())), absent=absent
+    )
 
 
 def _own_and_shared(

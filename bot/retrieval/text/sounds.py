@@ -33,6 +33,7 @@ _VOWELS = frozenset("aeo")
 _APOSTROPHE = re.compile("['’]")
 
 
+@cache
 def _toneless(reading: str) -> str:
     letters = unicodedata.normalize("NFD", reading)
     # The diaeresis of ü is kept as v, as input methods write it; the other marks are tones.
