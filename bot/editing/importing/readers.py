@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -25,7 +26,7 @@ _OLD: Final = {
 }
 _QUESTION: Final = re.compile(r"问题?|問題?|提问|question|q", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"回?答案?|解答|answer|a", re.IGNORECASE)
-_BLANK_LINES: Final = re.compile(r"\n[ \t\u3000]*\n")
+_BLANKS: Final = " \t\u3000"
 
 
 def read(path: Path) -> list[Piece]:
@@ -94,15 +95,15 @@ _EVERYDAY: Final = frozenset(
 
 
 def _text(path: Path) -> Iterator[Piece]:
-    text = decoded(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
-    parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text.strip()) else text.split("\n")
-    at = 1
-    for part in parts:
-        lines = [line for line in part.split("\n") if line.strip()]
-        # Word processors write a paragraph a line; of lines that end early each stands for itself.
-        for line in lines:
-            yield Piece(PieceKind.TEXT, line.strip(" \t\u3000"), where="", loose=True)
-        at += part.count("\n") + 2
+    lines = decoded(path.read_bytes(), path.name).splitlines()
+    blocks = groupby((line for line in lines if line.strip()), key=lambda line: "\t" in line.strip(_BLANKS))
+    for in_cells, block in blocks:
+        rows = [tuple(cell.strip(_BLANKS) for cell in line.split("\t")) for line in block]
+        # A table that is pasted from a word processor has a line a row, and tabs between its cells.
+        if in_cells and len(rows) > 1:
+            yield Piece(PieceKind.TABLE, "", rows=tuple(rows))
+        else:
+            yield from (Piece(PieceKind.TEXT, "\t".join(row).strip(_BLANKS), loose=True) for row in rows)
 
 
 def _markdown(path: Path) -> Iterator[Piece]:

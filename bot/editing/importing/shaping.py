@@ -23,6 +23,9 @@ _NUMBERED: Final = (
     (re.compile(r"第[一二三四五六七八九十百\d]{1,4}节"), 3),
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), 2),
     (re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"), 3),
+    (re.compile(r"\d{1,2}\.\d{1,2}\s"), 2),
+    (re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\s"), 3),
+    (re.compile(r"【[^【】]{1,20}】$"), 2),
 )
 _CREDIT: Final = re.compile(
     r"(?:文|图|统筹|策划|摄影|记者|通讯员|编辑|作者|来源|责编|供图|制图)\s*[/／:：|｜丨]\s*\S.{0,60}"
@@ -35,7 +38,14 @@ _PAGE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _STOPS: Final = re.compile(r"[。；;！!][”’」』）)]*$")
-_COUNTED: Final = re.compile(r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)")
+_COUNTED: Final = re.compile(
+    r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
+)
+_LEADS_IN: Final = re.compile(r"(?:如下|以下\w{0,6}|下列\w{0,6}|包括|分别是|分别为)[：:]$")
+_SUBJECT: Final = re.compile(
+    r"关于[^。；：]{2,56}(?:通知|通告|公告|规定|办法|意见|方案|决定|通报|函|批复|公示|须知)"
+)
+_FILE_NUMBER: Final = re.compile(r"\w{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*\d+\s*号")
 _LABELLED: Final = re.compile(
     r"(?:联系人|联系电话|电话|地址|附件?|抄送|主送|时间|地点|网址|邮箱|咨询电话|投诉电话|备注|注)[：:]"
 )
@@ -106,6 +116,9 @@ def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
             level == 1 or (level and not kept and not styled) or _is_title(piece, text, kept)
         ):
             draft.title = text
+        elif draft.title and not kept and not level and _SUBJECT.fullmatch(text):
+            # Who publishes, and below it what: the two lines of a title.
+            draft.title += text
         elif level:
             kept.append(Piece(PieceKind.HEADING, text, max(level, 2), where=piece.where))
             draft.headings.append(text)
@@ -132,7 +145,8 @@ def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> 
     bare = _QUOTED.sub("", text)
     # A numbered heading may name several things: 五、体检、考察和聘用.
     inner = bare.rstrip("：:").replace("、", "") if _mark(text) else bare
-    if len(text) > _LONGEST_HEADING or _INNER.search(inner) or _STOPS.search(text):
+    said = _INNER.search(inner) or _STOPS.search(text) or _LEADS_IN.search(text)
+    if len(text) > _LONGEST_HEADING or said or _FILE_NUMBER.fullmatch(text):
         return 0
     if following is None or following.kind is PieceKind.CODE or _DATED.fullmatch(following.text.strip()):
         return 0
@@ -144,7 +158,8 @@ def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> 
     if not piece.prominent and (styled or _COUNTED.match(text)):
         return 0
     alone = piece.loose or piece.prominent
-    return 2 if alone and len(text) >= 2 and (piece.prominent or len(following.text) > len(text)) else 0
+    longer = following.kind is PieceKind.TABLE or len(following.text) > len(text)
+    return 2 if alone and len(text) >= 2 and (piece.prominent or longer) else 0
 
 
 def _item(piece: Piece | None) -> int:
@@ -182,8 +197,14 @@ def _broken(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph that goes on elsewhere stops here."""
     both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT and before.loose and piece.loose
     text = piece.text.strip()
-    ended = _ENDS.search(before.text) or (_COUNTED.match(before.text) and len(before.text) <= _SHORT_ITEM)
-    begins = _DATED.fullmatch(text) or _mark(text) or _COUNTED.match(text) or _LABELLED.match(text)
+    short = _COUNTED.match(before.text) and len(before.text) <= _SHORT_ITEM
+    ended = (
+        _ENDS.search(before.text)
+        or short
+        or _LABELLED.match(before.text)
+        or _FILE_NUMBER.fullmatch(before.text)
+    )
+    begins = any(each.match(text) for each in (_DATED, _COUNTED, _LABELLED, _FILE_NUMBER)) or _mark(text)
     return both and not ended and not begins and before.where != "gap"
 
 

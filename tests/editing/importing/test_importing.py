@@ -116,6 +116,41 @@ def test_the_items_of_a_notice_are_no_headings_and_its_signature_lacks_nothing(t
     assert not any(passage.breaks_off for section in article.sections for passage in section.passages)
 
 
+PASTED = """云谷县人民医院
+关于规范挂号、退费的通告
+云医发〔2025〕37号
+各位患者：
+【挂号费用】
+号别\t诊查费\t备注
+普通门诊\t15元\t
+专家门诊\t50元\t限预约
+各科室的号源于就诊前七日放出，当日的号源用完为止。
+【退号规定】
+就诊前一日可以全额退号。
+2.1 现金退款
+现金挂号的，到门诊一楼的窗口办理退款，当天到账。
+咨询电话：0399-8620117
+投诉电话：0399-8620190
+本通告自发布之日起施行。
+"""
+
+
+def test_what_was_pasted_from_a_word_processor_keeps_its_table_its_title_and_its_headings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def make(path: Path) -> None:
+        path.write_text(PASTED, encoding="utf-8")
+
+    article = imported(tmp_path, "a.txt", make)
+    assert article.title == "云谷县人民医院关于规范挂号、退费的通告"
+    titles = [section.title for section in article.sections if section.number]
+    assert titles == ["【挂号费用】", "【退号规定】", "2.1 现金退款"]
+    table = article.sections[1].passages[0].text
+    assert table.splitlines()[0] == "号别 | 诊查费 | 备注"
+    assert "专家门诊 | 50元 | 限预约" in table
+    assert "接上的断行" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_of_every_encoding_is_read(encoding: str, tmp_path: Path) -> None:
     article = imported(tmp_path, "paper.txt", lambda path: makers.newspaper(path, encoding))
