@@ -15,13 +15,13 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.errors import SettingsError
+from bot.service.replicas.delivery_marks import DeliveryMarks
+from bot.service.replicas.inbox import DurableInbox, purge_inbox
 from bot.service.replicas.polling_lock import SharedPollingLock
 from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
-from bot.service.store.delivery_marks import DeliveryMarks
-from bot.service.store.inbox import DurableInbox, purge_inbox
+from bot.service.store.group_commit import WriteBehind
 from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
-from bot.service.store.write_behind import WriteBehind
 from bot.service.watch.counted import CountedQuestions
 from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics

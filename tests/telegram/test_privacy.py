@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.models import Answered, Knowledge, Status
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.in_memory import (
-    Bounded,
     KeyedHashes,
     MemoryAllowance,
     MemoryQuestionLog,

@@ -17,9 +17,9 @@ from bot.models import Language, LoggedQuestion, PassageId, Span, Status
 from bot.service.store import schema
 from bot.service.store.database import StoreAwayError
 from bot.service.store.masking import masked
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.in_memory import (
     TURN_SECONDS,
-    Bounded,
     KeyedHashes,
     MemoryAllowance,
     MemoryPreferences,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.service.store.database import Database
-    from bot.service.store.write_behind import WriteBehind
+    from bot.service.store.group_commit import WriteBehind
     from bot.settings import Settings
     from bot.telegram.memory.ports import QuestionRecord, Vote
 

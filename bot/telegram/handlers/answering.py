@@ -14,7 +14,7 @@ import structlog
 from bot.conversation.conversation import Message
 from bot.models import Ask, ShowPassage, SmallTalk, Status
 from bot.rendering import view_reply
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission, QuestionRecord
 from bot.telegram.view.actions import Candidates, Rate, Read
 

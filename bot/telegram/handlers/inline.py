@@ -25,7 +25,7 @@ from bot.rendering import answer_reply, language_of, match_quote, phrases_of, qu
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import hear
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import deep_link

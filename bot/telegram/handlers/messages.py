@@ -14,7 +14,7 @@ from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
 from bot.telegram.handlers.groups import in_group
 from bot.telegram.handlers.typed import typed_action
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission, Preference
 from bot.telegram.view.actions import Read
 from bot.telegram.view.callback_data import Freshness

@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict, deque
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final
 
+from bot.telegram.memory.bounded import ENTRIES, Bounded, Key, Value
 from bot.telegram.memory.ports import Keeping, Permission, Where, Who
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from bot.conversation.conversation import Turn
     from bot.telegram.memory.ports import Preference, QuestionRecord, Vote
@@ -21,24 +21,6 @@ if TYPE_CHECKING:
 TURN_SECONDS: Final = 600.0
 """How long a turn is remembered."""
 _MINUTE: Final = 60.0
-_ENTRIES: Final = 4096
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Bounded(OrderedDict[Key, Value], Generic[Key, Value]):
-    """A dictionary that lets go of the entry set longest ago once it is full."""
-
-    def __init__(self, limit: int = _ENTRIES) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def __setitem__(self, key: Key, value: Value) -> None:
-        super().__setitem__(key, value)
-        self.move_to_end(key)
-        while len(self) > self._limit:
-            self.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +89,7 @@ class MemoryQuestionLog:
     """The latest questions."""
 
     def __init__(self) -> None:
-        self.asked: deque[tuple[Who, QuestionRecord]] = deque(maxlen=_ENTRIES)
+        self.asked: deque[tuple[Who, QuestionRecord]] = deque(maxlen=ENTRIES)
 
     async def record(self, who: Who, asked: QuestionRecord) -> None:
         """Add a question."""

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select, update
 from bot.conversation.conversation import Turn
 from bot.models import Language, PassageId, Span, Status
 from bot.service.store import schema
+from bot.service.store.group_commit import WriteBehind
 from bot.service.store.memory import (
     SharedAllowance,
     StoredHashes,
@@ -19,7 +20,6 @@ from bot.service.store.memory import (
     StoredVotes,
     purge,
 )
-from bot.service.store.write_behind import WriteBehind
 from bot.telegram.memory.in_memory import TURN_SECONDS
 from bot.telegram.memory.ports import Permission, Preference, QuestionRecord, Vote, Where, Who
 

@@ -14,9 +14,9 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bot.service.replicas.delivery_marks import DeliveryMarks
 from bot.service.store.batching import Batcher
 from bot.service.store.database import StoreAwayError
-from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.schema import inbox, replicas
 from bot.telegram import BriefInbox, ClaimedUpdates, RawUpdate
 

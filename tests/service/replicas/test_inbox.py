@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.service.replicas.delivery_marks import DeliveryMarks
+from bot.service.replicas.inbox import DurableInbox, purge_inbox
 from bot.service.replicas.replica import MISSES, Peers
-from bot.service.store.delivery_marks import DeliveryMarks
-from bot.service.store.inbox import DurableInbox, purge_inbox
 from bot.service.store.schema import inbox as table
 from bot.telegram import RawUpdate
 
@@ -140,7 +140,7 @@ async def test_an_update_is_no_longer_its_first_owners_once_another_took_it_over
 async def test_beside_others_an_update_waits_for_the_database_and_alone_it_does_not(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.store.inbox._UNSURE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.service.replicas.inbox._UNSURE_PAUSE", 0.01)
     peers = Peers("first")
     await peers.beat(database)
     inbox = DurableInbox(database, BOT, "first", lease=peers)
