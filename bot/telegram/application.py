@@ -24,7 +24,6 @@ from bot.telegram.handlers.menus import Menus
 from bot.telegram.handlers.messages import Messages
 from bot.telegram.handlers.sending import Outgoing
 from bot.telegram.memory.answer_cache import AnswerCache
-from bot.telegram.memory.in_memory import in_memory
 from bot.telegram.view.callback_data import Codec
 from bot.telegram.view.cards import Cards
 
@@ -91,8 +90,8 @@ def build_front(
     settings: Settings,
     answers: Answers,
     knowledge: Knowledge,
+    keeping: Keeping,
     examples: Sequence[str] = (),
-    keeping: Keeping | None = None,
     *,
     bot: ExtBot[None] | None = None,
     reload: Callable[[], None] | None = None,
@@ -118,7 +117,7 @@ def build_front(
         Cards(knowledge, codec, lambda: bot.username),
         Conversation(cached, lambda: knowledge, suggestions),
         knowledge,
-        keeping or in_memory(settings.questions_per_minute),
+        keeping,
     )
     menus = Menus(bot, settings.admin_ids)
     commands = Commands(answering, menus, tuple(examples), settings.admin_ids, reload)

@@ -114,7 +114,7 @@ class Peers:
     """
 
     def __init__(self, name: str, every: float = BEAT) -> None:
-        self._name = name
+        self.name = name
         self._lease = (MISSES - 1) * every
         self._beaten = -math.inf
         self._term = 0
@@ -133,7 +133,7 @@ class Peers:
     @property
     def alone(self) -> bool:
         """Whether no other replica lived when this one looked last."""
-        return not self._seen.keys() - {self._name}
+        return not self._seen.keys() - {self.name}
 
     def look(self, beats: Mapping[str, int]) -> frozenset[str]:
         """Those that are dead, given the beat of each."""
@@ -142,16 +142,14 @@ class Peers:
             before, misses = self._seen.get(name, (None, 0))
             seen[name] = (beat, misses + 1 if beat == before else 0)
         self._seen = seen
-        return frozenset(
-            name for name, (_, misses) in seen.items() if misses >= MISSES and name != self._name
-        )
+        return frozenset(name for name, (_, misses) in seen.items() if misses >= MISSES and name != self.name)
 
     async def enroll(self, connection: AsyncConnection) -> None:
         """Show that this replica lives, before anything is claimed in its name."""
-        mine = replicas.c.id == self._name
+        mine = replicas.c.id == self.name
         counted = await connection.execute(update(replicas).where(mine).values(beat=replicas.c.beat + 1))
         if not counted.rowcount:
-            await connection.execute(insert(replicas).values(id=self._name, beat=0))
+            await connection.execute(insert(replicas).values(id=self.name, beat=0))
 
     async def beat(self, database: Database) -> None:
         """Show that this replica lives, and strike off those that do not.
@@ -178,4 +176,4 @@ class Peers:
 
         """
         async with database.writing() as connection:
-            await connection.execute(delete(replicas).where(replicas.c.id == self._name))
+            await connection.execute(delete(replicas).where(replicas.c.id == self.name))

@@ -1,9 +1,11 @@
-"""Writes that nobody waits for: gathered for a moment, kept through an absence of the database."""
+"""Group commit: what is written while a transaction is under way goes into the next one, together."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,75 +14,123 @@ import structlog
 from bot.service.store.database import StoreAwayError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Executable
+    from collections.abc import Sequence
+
+    from sqlalchemy import Delete, Insert
 
     from bot.service.store.database import Database
 
-_GATHERING: Final = 0.3
-_KEPT: Final = 10_000
-_GROUP: Final = 1_000
+_GROUP: Final = 500
+_MOMENT: Final = 0.05
+"""Seconds that what nobody waits for waits for company."""
+_KEPT: Final = 20_000
 
 log = structlog.get_logger(__name__)
 
 
-class WriteBehind:
-    """Executes statements in the order noted; past 10,000 that wait, the oldest are dropped."""
+@dataclass(frozen=True, slots=True)
+class _Write:
+    statement: Insert | Delete
+    rows: Sequence[dict[str, Any]]
+    patient: bool
+    done: asyncio.Future[set[Any]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class GroupCommit:
+    """Writes rows in the order in which they came; one object for each kind of statement makes groups of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: deque[tuple[Executable, dict[str, Any]]] = deque(maxlen=_KEPT)
-        self._something = asyncio.Event()
-        self._flushing = asyncio.Lock()
+        self._waiting: deque[_Write] = deque()
+        self._urgent = asyncio.Event()
+        self._working: asyncio.Task[None] | None = None
 
-    def note(self, statement: Executable, parameters: dict[str, Any]) -> None:
-        """Have the statement executed soon; one object for each kind of statement makes groups of them."""
-        self._waiting.append((statement, parameters))
-        self._something.set()
+    async def now(self, statement: Insert | Delete, rows: Sequence[dict[str, Any]]) -> set[Any]:
+        """Write the rows; the keys that the statement returns, in one set for all whose rows went together.
 
-    async def run(self) -> None:
-        """Write what is noted until cancelled."""
-        while True:
-            await self._something.wait()
-            await asyncio.sleep(_GATHERING)
-            if not await self.flush():
-                # The heartbeat finds out when the database is back.
-                await asyncio.sleep(1)
+        Raises:
+            StoreAwayError: nothing was written.
+
+        """
+        if not self._database.up:
+            raise StoreAwayError
+        self._urgent.set()
+        return await self._put(_Write(statement, rows, patient=False))
+
+    def later(self, statement: Insert | Delete, row: dict[str, Any]) -> asyncio.Future[set[Any]]:
+        """Have the row written soon; through an absence of the database the last 20,000 are kept for it."""
+        if len(self._waiting) >= _KEPT and not self._database.up:
+            self._waiting.popleft().done.cancel()
+        return self._put(_Write(statement, (row,), patient=True))
 
     async def flush(self) -> bool:
-        """Write what is noted; returns whether it is all in the database."""
-        async with self._flushing:
-            while self._waiting:
-                group = [self._waiting.popleft() for _ in range(min(_GROUP, len(self._waiting)))]
-                try:
-                    await self._write(group)
-                except StoreAwayError:
-                    if self._database.up and len(group) == 1:
-                        continue
-                    self._put_back(group)
-                    if not self._database.up:
-                        return False
-                    await self._write_singly()
-            self._something.clear()
-            return True
+        """Write what waits; returns whether it is all in the database."""
+        self._urgent.set()
+        self._work()
+        while self._working is not None and not self._working.done():
+            await asyncio.wait({self._working})
+        return not self._waiting
 
-    async def _write(self, group: list[tuple[Executable, dict[str, Any]]]) -> None:
-        async with self._database.writing() as connection:
-            # Only neighbours are written together: what is deleted in between must not delete what comes after.
-            for _, alike in groupby(group, key=lambda noted: id(noted[0])):
-                rows = list(alike)
-                await connection.execute(rows[0][0], [parameters for _, parameters in rows])
+    def _put(self, write: _Write) -> asyncio.Future[set[Any]]:
+        self._waiting.append(write)
+        self._work()
+        return write.done
 
-    async def _write_singly(self) -> None:
-        # Something among them is refused; it must not take the others along.
-        for _ in range(len(self._waiting)):
-            one = self._waiting.popleft()
+    def _work(self) -> None:
+        if self._waiting and self._database.up and (self._working is None or self._working.done()):
+            self._working = asyncio.create_task(self._work_off())
+
+    async def _work_off(self) -> None:
+        singly = 0
+        while self._waiting:
+            if not singly:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_MOMENT):
+                        await self._urgent.wait()
+                self._urgent.clear()
+            size = 1 if singly else min(_GROUP, len(self._waiting))
+            group = [self._waiting.popleft() for _ in range(size)]
+            singly = max(0, singly - 1)
             try:
-                await self._write([one])
-            except StoreAwayError:
+                await self._write(group)
+            except StoreAwayError as error:
                 if not self._database.up:
-                    self._put_back([one])
+                    self._keep(group, error)
                     return
-                log.error("something could not be kept and is dropped")  # noqa: TRY400 - the words are a person's
+                if size > 1:
+                    # One among them is refused, and must not take the others along.
+                    self._waiting.extendleft(reversed(group))
+                    singly = size
+                elif group[0].patient:
+                    group[0].done.cancel()
+                    log.error("something could not be kept and is dropped")  # noqa: TRY400 - the words are a person's
+                else:
+                    _fail(group, error)
 
-    def _put_back(self, group: list[tuple[Executable, dict[str, Any]]]) -> None:
-        self._waiting.extendleft(reversed(group[: _KEPT - len(self._waiting)]))
+    async def _write(self, group: Sequence[_Write]) -> None:
+        found = []
+        async with self._database.writing() as connection:
+            # The tables know nothing of each other, so that the order counts within each of them alone.
+            ordered = sorted(group, key=lambda each: each.statement.table.description)
+            for _, alike in groupby(ordered, key=lambda each: id(each.statement)):
+                writes = list(alike)
+                result = await connection.execute(
+                    writes[0].statement, [row for each in writes for row in each.rows]
+                )
+                keys = set(result.scalars()) if result.returns_rows else set()
+                found += [(each, keys) for each in writes]
+        for each, keys in found:
+            if not each.done.done():
+                each.done.set_result(keys)
+
+    def _keep(self, group: Sequence[_Write], error: StoreAwayError) -> None:
+        """Keep what is patient for the return of the database, and let go of what somebody waits for."""
+        every = [*group, *self._waiting]
+        self._waiting = deque(each for each in every if each.patient)
+        _fail([each for each in every if not each.patient], error)
+
+
+def _fail(group: Sequence[_Write], error: StoreAwayError) -> None:
+    for each in group:
+        if not each.done.done():
+            each.done.set_exception(error)

@@ -143,7 +143,8 @@ preferences = Table(
 
 def _first(connection: Connection) -> None:
     later = (preferences, pollers)
-    tables.create_all(connection, tables=[each for each in tables.sorted_tables if each not in later])
+    first = [each for each in tables.sorted_tables if each not in later]
+    tables.create_all(connection, first, checkfirst=False)
 
 
 def _second(connection: Connection) -> None:

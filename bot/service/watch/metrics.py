@@ -18,6 +18,9 @@ from prometheus_client import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.telegram.memory.ports import QuestionRecord
+
+_FRONT: Final = "telegram"
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
@@ -83,6 +86,11 @@ class Metrics:
         self.undelivered.set_function(undelivered)
         self.store_up.set_function(store_up)
         self.standing_by.set_function(standing_by)
+
+    def asked(self, question: QuestionRecord) -> None:
+        """Somebody has asked a question."""
+        self.questions.labels(_FRONT, question.outcome.value).inc()
+        self.question_seconds.labels(_FRONT).observe(question.seconds)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""
