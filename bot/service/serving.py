@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
-    from bot.models import Knowledge
     from bot.service.watch.reloading import Content
     from bot.settings import Settings
     from bot.telegram import TelegramFront
@@ -72,7 +71,7 @@ class Service:
         self._settings = settings
         self._metrics = Metrics()
         content = load()
-        self._measure(content.knowledge)
+        self._metrics.serves(content.knowledge)
         self._health = Health(self._metrics, polls=settings.webhook_url is None)
         given = settings.database_url
         self._database = Database(
@@ -115,10 +114,10 @@ class Service:
         self._health.store_up = lambda: self._database.up
         self._health.standing_by = lambda: self._polling_lock.standing_by
         self._metrics.follow(
-            lambda: self._worker.depth,
-            lambda: self._worker.undelivered,
-            lambda: self._database.up,
-            lambda: self._polling_lock.standing_by,
+            queue_depth=lambda: self._worker.depth,
+            undelivered_chats=lambda: self._worker.undelivered,
+            store_up=lambda: self._database.up,
+            standby=lambda: self._polling_lock.standing_by,
         )
 
     @property
@@ -162,11 +161,7 @@ class Service:
     def _swap(self, content: Content) -> None:
         self._front = self._build(content, self._front.bot)
         self._worker.swap(self._front)
-        self._measure(content.knowledge)
-
-    def _measure(self, knowledge: Knowledge) -> None:
-        self._metrics.passages.set(len(knowledge.passages))
-        self._metrics.knowledge.info({"version": knowledge.version})
+        self._metrics.serves(content.knowledge)
 
     async def _tell_admins(self, text: str) -> None:
         for admin in sorted(self._settings.admin_ids):
@@ -235,7 +230,7 @@ class Service:
         with suppress(StoreAwayError):
             await self._peers.beat(self._database)
             await self._lead()
-            await self._writes.flush()
+            self._writes.resume()
             left = await self._inbox.adopt(own=self._restarted)
             self._restarted = False
             if left:

@@ -321,6 +321,29 @@ async def test_a_database_that_comes_later_is_taken_into_use(
     assert await count(folder, "questions") == 2
 
 
+async def test_what_a_stop_left_is_answered_although_the_database_was_away_at_the_next_start(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.delivery.lifecycle.Lifecycle.__init__.__defaults__", (0.1,))
+    kept, elsewhere = tmp_path / "kept", tmp_path / "elsewhere"
+    kept.mkdir()
+    given = settings_for(api, tmp_path / "state", database_url=f"sqlite:///{kept / 'bot.sqlite3'}")
+    answers = HeldAnswers()
+    async with serving(api, given, knowledge, answers) as running:
+        person = running.person()
+        await person.says(LONG)
+        await until(lambda: answers.asked > 0)
+        running.stop.set()
+        await running.task
+        answers.go.set()
+    kept.rename(elsewhere)
+    async with serving(api, given, knowledge) as again:
+        await again.until("/readyz", 503)
+        elsewhere.rename(kept)
+        await again.answered(person)
+    assert replies(person) == 1
+
+
 async def test_no_secret_is_in_any_line_at_debug(
     api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
 ) -> None:

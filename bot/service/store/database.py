@@ -136,7 +136,7 @@ class Database:
     async def look(self) -> None:
         """Notice that the file of the database was taken away or put in place of another meanwhile."""
         if self._up and self._identity() != self._file:
-            await self._engine.dispose()
+            await self._dispose()
             self._lose(FileNotFoundError("its file was removed or replaced; a new one is made"))
 
     async def scrub(self) -> None:
@@ -159,6 +159,11 @@ class Database:
         except OSError:
             return None
         return (found.st_dev, found.st_ino) if found else None
+
+    async def _dispose(self) -> None:
+        # A connection that is at work while the others go would be closed by nobody.
+        async with self._writing:
+            await self._engine.dispose()
 
     async def _open(self) -> None:
         while True:
@@ -190,7 +195,7 @@ class Database:
     async def close(self) -> None:
         """Disconnect."""
         self._up = False
-        await self._engine.dispose()
+        await self._dispose()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:

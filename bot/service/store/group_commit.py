@@ -44,6 +44,7 @@ class GroupCommit:
         self._waiting: deque[_Write] = deque()
         self._urgent = asyncio.Event()
         self._working: asyncio.Task[None] | None = None
+        self._last: asyncio.Future[set[Any]] | None = None
 
     async def now(self, statement: Insert | Delete, rows: Sequence[dict[str, Any]]) -> set[Any]:
         """Write the rows; the keys that the statement returns, in one set for all whose rows went together.
@@ -61,24 +62,30 @@ class GroupCommit:
         """Have the row written soon; through an absence of the database the last 20,000 are kept for it."""
         if len(self._waiting) >= _KEPT and not self._database.up:
             self._waiting.popleft().done.cancel()
-        return self._put(_Write(statement, (row,), patient=True))
+        self._last = self._put(_Write(statement, (row,), patient=True))
+        return self._last
+
+    def resume(self) -> None:
+        """Have what is kept written, now that the database is back."""
+        if self._waiting and self._database.up and (self._working is None or self._working.done()):
+            self._working = asyncio.create_task(self._work_off())
 
     async def flush(self) -> bool:
-        """Write what waits; returns whether it is all in the database."""
+        """Write what waits by now; returns whether it is in the database."""
+        last = self._last
+        if last is None or last.done():
+            return True
         self._urgent.set()
-        self._work()
-        while self._working is not None and not self._working.done():
-            await asyncio.wait({self._working})
-        return not self._waiting
+        self.resume()
+        if self._working is not None:
+            ends: set[asyncio.Future[Any]] = {last, self._working}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        return last.done()
 
     def _put(self, write: _Write) -> asyncio.Future[set[Any]]:
         self._waiting.append(write)
-        self._work()
+        self.resume()
         return write.done
-
-    def _work(self) -> None:
-        if self._waiting and self._database.up and (self._working is None or self._working.done()):
-            self._working = asyncio.create_task(self._work_off())
 
     async def _work_off(self) -> None:
         singly = 0

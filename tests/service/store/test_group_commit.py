@@ -92,3 +92,21 @@ async def test_what_was_under_way_when_the_database_went_is_written_when_it_is_b
     await database.open()
     assert await writes.flush()
     assert await names(database) == ["test 1"]
+
+
+async def test_a_flush_waits_for_what_came_before_it_and_not_for_what_comes_after(database: Database) -> None:
+    writes, number = GroupCommit(database), 0
+    writes.later(PUT, fact("test"))
+
+    async def go_on() -> None:
+        nonlocal number
+        while True:
+            number += 1
+            writes.later(PUT, fact(f"more {number}"))
+            await asyncio.sleep(0)
+
+    coming = asyncio.create_task(go_on())
+    async with asyncio.timeout(5):
+        assert await writes.flush()
+    coming.cancel()
+    assert await names(database) == ["test"]
