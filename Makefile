@@ -59,10 +59,10 @@ serve: $(READY)
 	@$(BIN)/python -m bot serve
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 slow: $(READY)
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 eval: $(READY)
 	@$(BIN)/python -m bot eval knowledge/questions/evaluation.jsonl $(KNOWING:%=--min %)
