@@ -98,7 +98,7 @@ LOCK := build/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --al
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock:
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq --disable-pip-version-check pip-tools
-	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --output-file deploy/requirements.lock pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra postgres --output-file deploy/requirements.lock pyproject.toml
 	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --output-file deploy/build.lock deploy/build.in
 
 clean:

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -53,17 +54,23 @@ def database_url(value: str) -> URL:
     """The database that this setting names, with the driver that the bot brings.
 
     Raises:
-        SettingsError: it is no database URL, or one of another kind.
+        SettingsError: it is no database URL, or one of another kind, or one whose driver is not installed.
 
     """
     try:
         url = make_url(value)
-        return url.set(drivername=_DRIVERS[url.drivername])
+        url = url.set(drivername=_DRIVERS[url.drivername])
     except (ArgumentError, KeyError):
         raise SettingsError(
             "BOT_DATABASE_URL",
             "is no URL such as postgresql://user:password@host/name or sqlite:////path/bot.sqlite3",
         ) from None
+    if url.get_backend_name() != "sqlite" and find_spec("asyncpg") is None:
+        raise SettingsError(
+            "BOT_DATABASE_URL",
+            "PostgreSQL needs the extra 'postgres', which is not installed; pip install 'article-bot[postgres]'",
+        )
+    return url
 
 
 def sqlite_in(folder: Path) -> URL:

@@ -23,6 +23,13 @@ def test_what_is_no_database_of_ours_is_a_setting_to_mend(url: str) -> None:
         database_url(url)
 
 
+def test_postgresql_without_its_extra_is_one_line_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service.store.database.find_spec", {}.get)
+    with pytest.raises(SettingsError, match=r"^BOT_DATABASE_URL: .*article-bot\[postgres\]"):
+        database_url("postgresql://bot@127.0.0.1/bot")
+    assert database_url("sqlite:////tmp/bot.sqlite3").get_backend_name() == "sqlite"
+
+
 async def test_several_processes_may_set_up_one_empty_database_at_once(url: str) -> None:
     several = [Database(database_url(url)) for _ in range(4)]
     assert await asyncio.gather(*(each.open() for each in several)) == [True] * 4
