@@ -58,9 +58,7 @@ class DurableInbox:
             claimed = await self._writes.now(self._claim, rows)
         except StoreAwayError:
             return await self._brief.admit(updates)
-        # The same update may have come twice in a group: it goes to the first.
         ours = [each for each in {one.id: one for one in updates}.values() if each.id in claimed]
-        claimed.difference_update(each.id for each in ours)
         return ClaimedUpdates(await self._take(ours, term), safe=True)
 
     async def mine(self, update: RawUpdate) -> bool:
@@ -132,7 +130,7 @@ class DurableInbox:
         return await self._take(sorted(found, key=lambda each: each.id), term)
 
     async def _take(self, updates: Sequence[RawUpdate], term: int) -> tuple[RawUpdate, ...]:
-        """Those that are new to this process; should the database go away, they are still known."""
+        """Those that are new to this process, and not in another claim of the group; they are known without the database."""
         new = (await self._brief.admit(updates)).updates
         self._kept |= dict.fromkeys((each.id for each in new), term)
         return new

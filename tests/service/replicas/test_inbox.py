@@ -127,6 +127,15 @@ async def test_a_receipt_on_disk_says_what_the_database_does_not_know_yet(
     assert path.read_bytes() == b""
 
 
+async def test_a_receipt_on_disk_counts_while_the_database_is_away(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "receipts"
+    inbox_of(database, "first", path).note(ONE)
+    await database.close()
+    assert (await inbox_of(database, "first", path).admit([ONE, TWO])).updates == (TWO,)
+
+
 async def test_a_receipt_cut_off_by_the_crash_counts_for_nothing(tmp_path: Path) -> None:
     path = tmp_path / "receipts"
     path.write_bytes(b"12\n\0\0\n99999999999999999999\n13\n1")
@@ -176,6 +185,12 @@ async def test_beside_others_an_update_waits_for_the_database_and_alone_it_does_
 async def test_the_same_update_twice_in_one_batch_is_claimed_once(database: Database) -> None:
     inbox = await enrolled(database, "first")
     assert (await inbox.admit([ONE, ONE])).updates == (ONE,)
+
+
+async def test_the_same_update_brought_twice_at_once_is_claimed_once(database: Database) -> None:
+    inbox = await enrolled(database, "first")
+    several = await asyncio.gather(*(inbox.admit([ONE]) for _ in range(3)))
+    assert [len(claimed.updates) for claimed in several] == [1, 0, 0]
 
 
 async def test_claims_last_a_day_and_what_is_unanswered_until_it_is(database: Database) -> None:

@@ -108,6 +108,26 @@ async def test_what_was_deleted_is_in_no_file_after_a_scrub(tmp_path: Path) -> N
     assert held == []
 
 
+async def test_a_database_in_memory_is_one_for_all_who_read_and_write_at_once() -> None:
+    database = Database(database_url("sqlite://"))
+    assert await database.open()
+
+    async def put(name: str) -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert(facts).values(name=name, value="x"))
+            await asyncio.sleep(0)
+
+    async def read() -> None:
+        async with database.reading() as connection:
+            await connection.execute(select(facts))
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(each for number in range(9) for each in (put(f"{number}"), read())))
+    async with database.reading() as connection:
+        assert len(list(await connection.execute(select(facts)))) == 9
+    await database.close()
+
+
 async def test_what_fails_in_a_block_is_not_written(database: Database) -> None:
 
     async def half() -> None:
