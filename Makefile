@@ -58,11 +58,13 @@ console: $(READY)
 serve: $(READY)
 	@$(BIN)/python -m bot serve
 
+# With COVERAGE set, as in `make check`, at least the share of the lines has to be run that pyproject.toml names; it takes half
+# as long again.
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(if $(COVERAGE),--cov --cov-report=)
 
 slow: $(READY)
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 eval: $(READY)
 	@$(BIN)/python -m bot eval knowledge/questions/evaluation.jsonl $(KNOWING:%=--min %)
@@ -87,6 +89,7 @@ fit: $(READY)
 vectors: $(VENV)/.vectors
 	@$(BIN)/python -m tests.vectors
 
+check: COVERAGE := yes
 check: lint test slow eval
 
 # Loopback only, and bounded; with BOT_TEST_DATABASE_URL set and nginx installed, replicas behind it as well.
@@ -98,11 +101,11 @@ LOCK := build/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --al
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock:
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq --disable-pip-version-check pip-tools
-	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --output-file deploy/requirements.lock pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra postgres --output-file deploy/requirements.lock pyproject.toml
 	@CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --output-file deploy/build.lock deploy/build.in
 
 clean:
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) build dist .coverage *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Some systems part pip from venv; then the pip outside fills the environment.

@@ -138,7 +138,7 @@ class Settings(BaseSettings):
             known = False
         if not known:
             raise ValueError(
-                "needs a URL such as postgresql+asyncpg://user@host/name or sqlite:////var/lib/bot.sqlite"
+                "needs a URL such as postgresql://user@host/name or sqlite:////var/lib/bot.sqlite"
             )
         return value
 

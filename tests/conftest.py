@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from bot.knowledge import read_knowledge
+from bot.retrieval.text.segmentation import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,24 @@ def corpus(tmp_path: Path) -> Path:
 def knowledge() -> Knowledge:
     """What the corpus says."""
     return read_knowledge(CORPUS)
+
+
+@pytest.fixture(scope="session")
+def shared_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder that tests share, so that jieba's dictionary is read once."""
+    folder = tmp_path_factory.mktemp("state")
+    (folder / "jieba").mkdir()
+    Segmenter((), folder / "jieba")
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path, shared_state: Path) -> Path:
+    """A state folder of the test's own, with nothing but jieba's cache, which takes long to make."""
+    folder = tmp_path / "state"
+    folder.mkdir(mode=0o700)
+    (folder / "jieba").symlink_to(shared_state / "jieba")
+    return folder
 
 
 @pytest.fixture(autouse=True, scope="session")

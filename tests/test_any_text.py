@@ -14,6 +14,8 @@ from bot.rendering import answer_reply, language_of
 from bot.retrieval.opening import open_retriever
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.models import Knowledge
 
 UNICODE = st.characters(exclude_categories=())
@@ -41,8 +43,8 @@ ANY_TEXT = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def answerer(knowledge: Knowledge) -> Answerer:
-    return Answerer(open_retriever(knowledge))
+def answerer(knowledge: Knowledge, shared_state: Path) -> Answerer:
+    return Answerer(open_retriever(knowledge, shared_state))
 
 
 @settings(max_examples=1000, deadline=None)

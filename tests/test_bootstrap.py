@@ -109,25 +109,25 @@ def folder(corpus: Path, tmp_path: Path) -> Path:
 
 
 def test_a_folder_that_has_not_changed_is_opened_without_reading_its_articles(
-    folder: Path, tmp_path: Path
+    folder: Path, state: Path
 ) -> None:
-    first = asked(wire(settings(folder, tmp_path / "state")), "灯塔有多高")
-    again = wire(settings(folder, tmp_path / "state"))
+    first = asked(wire(settings(folder, state)), "灯塔有多高")
+    again = wire(settings(folder, state))
     assert asked(again, "灯塔有多高") == first
     assert "knowledge" not in vars(again)
     assert {article.slug for article in again.knowledge.articles} == {"library", "lighthouse", "tea"}
 
 
-def test_a_folder_that_has_changed_is_read_anew(folder: Path, tmp_path: Path) -> None:
-    wire(settings(folder, tmp_path / "state"))
+def test_a_folder_that_has_changed_is_read_anew(folder: Path, state: Path) -> None:
+    wire(settings(folder, state))
     article = folder / "articles" / "lighthouse.md"
     article.write_text(article.read_text(encoding="utf-8") + "\n养蜂的时间是四月。\n", encoding="utf-8")
-    assert "四月" in asked(wire(settings(folder, tmp_path / "state")), "养蜂的时间是几月？")
+    assert "四月" in asked(wire(settings(folder, state)), "养蜂的时间是几月？")
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\x00", b"../../etc", b"00000000"])
-def test_a_damaged_note_of_what_was_read_only_costs_time(folder: Path, tmp_path: Path, damage: bytes) -> None:
-    wire(settings(folder, tmp_path / "state"))
-    for note in (tmp_path / "state" / "index").glob("*.version"):
+def test_a_damaged_note_of_what_was_read_only_costs_time(folder: Path, state: Path, damage: bytes) -> None:
+    wire(settings(folder, state))
+    for note in (state / "index").glob("*.version"):
         note.write_bytes(damage)
-    assert asked(wire(settings(folder, tmp_path / "state")), "灯塔有多高")
+    assert asked(wire(settings(folder, state)), "灯塔有多高")

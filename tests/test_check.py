@@ -81,8 +81,8 @@ MISTAKES = [
 
 
 @pytest.fixture(autouse=True)
-def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BOT_STATE_DIR", str(tmp_path / "state"))
+def apart(shared_state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_STATE_DIR", str(shared_state))
     monkeypatch.setenv("BOT_LANGUAGE", "zh-Hans")
 
 

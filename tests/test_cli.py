@@ -252,9 +252,13 @@ class TestTheProgram:
     """The real thing in a process of its own, on the article that comes with it."""
 
     @pytest.fixture
-    def environment(self, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-        state = tmp_path_factory.getbasetemp() / "state-of-the-program"
-        return {**os.environ, "PYTHONPATH": str(ROOT), "BOT_STATE_DIR": str(state), "BOT_KNOWLEDGE": ""}
+    def environment(self, shared_state: Path) -> Mapping[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "BOT_STATE_DIR": str(shared_state),
+            "BOT_KNOWLEDGE": "",
+        }
 
     def test_answers_with_the_passage_and_its_section(self, environment: Mapping[str, str]) -> None:
         command = [sys.executable, "-m", "bot", "ask", "江门中微子实验装置预计哪一年开始运行取数？"]

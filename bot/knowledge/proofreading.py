@@ -73,7 +73,7 @@ def find_strays(source: Source, words: Sequence[str], knowledge: Knowledge, prob
     text = "\n".join(passage.text for passage in knowledge.passages).casefold()
     strays = [word for word in words if word.casefold() not in text]
     if strays:
-        named = "、".join(strays[:_NAMED])
+        named = "、".join(quoted(each)[1:-1] for each in strays[:_NAMED])
         remedy = "mend or delete what is wrong"
         problems.warning(
             source.path, None, f"{len(strays)} words stand in no article, such as {named}; {remedy}"

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -15,16 +15,14 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.errors import SettingsError
+from bot.service.replicas.delivery_marks import DeliveryMarks
+from bot.service.replicas.inbox import DurableInbox
 from bot.service.replicas.polling_lock import SharedPollingLock
 from bot.service.replicas.replica import BEAT, Identity, Peers
 from bot.service.store.database import Database, StoreAwayError, database_url, sqlite_in
-from bot.service.store.delivery_marks import DeliveryMarks
 from bot.service.store.digest_mark import DigestMark
-from bot.service.store.history import StoredHistory
-from bot.service.store.inbox import DurableInbox, purge_inbox
-from bot.service.store.memory import StoredHashes, asked_lately, keeping, purge
-from bot.service.store.write_behind import WriteBehind
-from bot.service.watch.counted import CountedQuestions
+from bot.service.store.group_commit import GroupCommit
+from bot.service.store.memory import Store, asked_lately, purge
 from bot.service.watch.digest import WeeklyDigest, local_now
 from bot.service.watch.health import Health
 from bot.service.watch.metrics import Metrics
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
     from telegram.ext import ExtBot
 
-    from bot.models import Knowledge
     from bot.service.watch.reloading import Content
     from bot.settings import Settings
     from bot.telegram import TelegramFront
@@ -79,22 +76,22 @@ class Service:
         self._settings = settings
         self._metrics = Metrics()
         content = load()
-        self._measure(content.knowledge)
+        self._metrics.serves(content.knowledge)
         self._health = Health(self._metrics, polls=settings.webhook_url is None)
         given = settings.database_url
         self._database = Database(
             database_url(given.get_secret_value()) if given else sqlite_in(settings.state_dir)
         )
-        self._write_behind = WriteBehind(self._database)
+        self._writes = GroupCommit(self._database)
         self._identity = Identity(settings.state_dir)
         self._peers = Peers(self._identity.name, self._tempo.beat)
-        hashes = StoredHashes()
-        self._database.on_open += [hashes.load, self._peers.enroll]
-        kept = keeping(self._database, self._write_behind, hashes, settings)
-        self._kept = replace(
-            kept,
-            questions=CountedQuestions(kept.questions, self._metrics),
-            history=StoredHistory(self._database),
+        self._database.on_open.append(self._peers.enroll)
+        self._store = Store(
+            self._database,
+            self._writes,
+            days=settings.retention_days,
+            per_minute=settings.questions_per_minute,
+            on_question=self._metrics.asked,
         )
         self._reloader = Reloader(
             settings.knowledge,
@@ -110,8 +107,7 @@ class Service:
         self._front = self._build(content)
         number = int(bot) if bot.isdecimal() else 0
         self._delivery_marks = DeliveryMarks(self._identity.beside("receipts"))
-        name = self._identity.name
-        self._inbox = DurableInbox(self._database, number, name, self._delivery_marks, self._peers)
+        self._inbox = DurableInbox(self._database, self._writes, number, self._peers, self._delivery_marks)
         self._retry = Retry(first=self._tempo.first_retry, watch=self._health)
         self._digest = WeeklyDigest(
             DigestMark(self._database, number),
@@ -122,18 +118,19 @@ class Service:
             self._tempo.digest,
         )
         self._worker = Worker(self._front, self._inbox, self._retry, self._health)
-        self._polling_lock = SharedPollingLock(self._database, number, name)
+        self._polling_lock = SharedPollingLock(self._database, number, self._peers.name)
         self._manager = ServiceManager()
         self._server: WebServer | None = None
+        self._restarted = True
         self._purged = -_PURGE_EVERY
         self._scrubbed = time.monotonic()
         self._health.store_up = lambda: self._database.up
         self._health.standing_by = lambda: self._polling_lock.standing_by
         self._metrics.follow(
-            lambda: self._worker.depth,
-            lambda: self._worker.undelivered,
-            lambda: self._database.up,
-            lambda: self._polling_lock.standing_by,
+            queue_depth=lambda: self._worker.depth,
+            undelivered_chats=lambda: self._worker.undelivered,
+            store_up=lambda: self._database.up,
+            standby=lambda: self._polling_lock.standing_by,
         )
 
     @property
@@ -152,9 +149,8 @@ class Service:
             self._server = self._webhook_server(self._settings.webhook_url)
         try:
             await self._database.open()
-            await self._take_up(again=True)
-            background = [self._heartbeat(), self._write_behind.run(), self._web()]
-            background += [self._reloader.run(), self._digest.run()]
+            await self._take_up()
+            background = [self._heartbeat(), self._web(), self._reloader.run(), self._digest.run()]
             self._manager.ready()
             await self._together(self._updates().run(stop), background, stop)
         finally:
@@ -169,8 +165,8 @@ class Service:
             self._settings,
             content.answers,
             content.knowledge,
+            self._store,
             content.examples,
-            self._kept,
             bot=bot,
             reload=self.reload,
         )
@@ -178,11 +174,7 @@ class Service:
     def _swap(self, content: Content) -> None:
         self._front = self._build(content, self._front.bot)
         self._worker.swap(self._front)
-        self._measure(content.knowledge)
-
-    def _measure(self, knowledge: Knowledge) -> None:
-        self._metrics.passages.set(len(knowledge.passages))
-        self._metrics.knowledge.info({"version": knowledge.version})
+        self._metrics.serves(content.knowledge)
 
     async def _tell_admins(self, text: str) -> None:
         for admin in sorted(self._settings.admin_ids):
@@ -238,8 +230,8 @@ class Service:
             self._manager.status(self._health.state())
             await asyncio.sleep(period)
 
-    async def _take_up(self, *, again: bool = False) -> None:
-        """Show life to the other replicas, and take up what lies unanswered; `again` after a restart."""
+    async def _take_up(self) -> None:
+        """Show life to the other replicas, and take up what lies unanswered."""
         await self._database.look()
         if not self._database.up and self._settings.database_url is None:
             # Somebody may have taken the whole folder away.
@@ -251,9 +243,9 @@ class Service:
         with suppress(StoreAwayError):
             await self._peers.beat(self._database)
             await self._lead()
-            await self._inbox.catch_up()
-            left = await self._inbox.resume() if again else ()
-            left += await self._inbox.adopt()
+            self._writes.resume()
+            left = await self._inbox.adopt(own=self._restarted)
+            self._restarted = False
             if left:
                 log.info("taking up questions that were left unanswered", questions=len(left))
             for update in left:
@@ -261,7 +253,6 @@ class Service:
             if time.monotonic() - self._purged >= _PURGE_EVERY:
                 async with self._database.writing() as connection:
                     await purge(connection, self._settings.retention_days)
-                    await purge_inbox(connection)
                 self._purged = time.monotonic()
         if time.monotonic() - self._scrubbed >= _SCRUB_EVERY:
             await self._database.scrub()
@@ -299,8 +290,7 @@ class Service:
     async def _end(self) -> None:
         with suppress(TimeoutError, StoreAwayError):
             async with asyncio.timeout(1):
-                await self._inbox.idle()
-                await self._write_behind.flush()
+                await self._writes.flush()
                 await self._peers.leave(self._database)
         await self._database.close()
         self._delivery_marks.close()

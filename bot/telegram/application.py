@@ -25,7 +25,6 @@ from bot.telegram.handlers.messages import Messages
 from bot.telegram.handlers.reviewing import Reviewing
 from bot.telegram.handlers.sending import Outgoing
 from bot.telegram.memory.answer_cache import AnswerCache
-from bot.telegram.memory.in_memory import in_memory
 from bot.telegram.view.callback_data import Codec
 from bot.telegram.view.cards import Cards
 
@@ -93,8 +92,8 @@ def build_front(
     settings: Settings,
     answers: Answers,
     knowledge: Knowledge,
+    keeping: Keeping,
     examples: Sequence[str] = (),
-    keeping: Keeping | None = None,
     *,
     bot: ExtBot[None] | None = None,
     reload: Callable[[], None] | None = None,
@@ -120,7 +119,7 @@ def build_front(
         Cards(knowledge, codec, lambda: bot.username),
         Conversation(cached, lambda: knowledge, suggestions),
         knowledge,
-        keeping or in_memory(settings.questions_per_minute),
+        keeping,
     )
     menus = Menus(bot, settings.admin_ids)
     # Past the cache, which holds what people ask now.

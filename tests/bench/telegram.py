@@ -23,6 +23,7 @@ from bot.telegram.application import build_front
 from bot.telegram.delivery.inbox import RawUpdate
 from bot.telegram.delivery.worker import Worker
 from tests.botapi import FakeBotAPI
+from tests.stores import store_without_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ async def measure(port: int) -> list[str]:
         }
     )
     bot = wire(settings)
-    front = build_front(settings, bot.answers, bot.knowledge)
+    front = build_front(settings, bot.answers, bot.knowledge, store_without_database())
     worker = Worker(front)
     watch = Stopwatch()
     watch.install(front.bot.request)

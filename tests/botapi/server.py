@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -22,7 +22,7 @@ from tests.botapi.refusals import RefusedError, bad_request
 from tests.botapi.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
 
@@ -113,27 +113,32 @@ class FakeBotAPI:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", port))
             self.port = listener.getsockname()[1]
-            server = _Quiet(
-                uvicorn.Config(
-                    app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
-                )
-            )
-            serving = asyncio.create_task(server.serve([listener]))
+            config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+            config.load()
+            server = uvicorn.Server(config)
+            server.lifespan = config.lifespan_class(config)
+            await server.startup(sockets=[listener])
             try:
                 yield self
             finally:
-                server.should_exit = True
                 self._stopping.set()
                 async with self.world.changed:
                     self.world.changed.notify_all()
-                await serving
+                await _end(server)
 
 
-class _Quiet(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        # The signals belong to the test.
-        yield
+async def _end(server: uvicorn.Server) -> None:
+    """What `shutdown` does, without its tenths of a second: they would be half of a short test."""
+    state = server.server_state
+    for each in server.servers:
+        each.close()
+    async with asyncio.timeout(5):
+        while state.tasks:
+            await asyncio.wait(set(state.tasks))
+        for connection in list(state.connections):
+            connection.shutdown()
+        while state.connections:
+            await asyncio.sleep(0)
 
 
 def _json(body: dict[str, Any], status: int = 200) -> Response:

@@ -42,5 +42,5 @@ def delete_webhook(world: World, _parameters: dict[str, Any]) -> bool:
 async def bring(world: World, update: dict[str, Any], url: str = "") -> int:
     """Bring an update to the webhook, or to one of its replicas; returns the status."""
     headers = {"x-telegram-bot-api-secret-token": world.webhook["secret_token"]}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=False) as client:
         return (await client.post(url or world.webhook["url"], json=update, headers=headers)).status_code

@@ -172,11 +172,11 @@ class TestCommand:
 
     @pytest.fixture(autouse=True)
     def untouched_by_this_machine(
-        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, state: Path, corpus: Path
     ) -> None:
         for name in [name for name in os.environ if name.startswith("BOT_")]:
             monkeypatch.delenv(name)
-        monkeypatch.setenv("BOT_STATE_DIR", str(tmp_path / "state"))
+        monkeypatch.setenv("BOT_STATE_DIR", str(state))
         monkeypatch.setenv("BOT_KNOWLEDGE", str(corpus))
         monkeypatch.chdir(tmp_path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,16 +12,17 @@ from bot.console.ask import ask_each
 from bot.console.explanation import to_explanation
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
-from bot.knowledge import read_knowledge
 from bot.retrieval.opening import open_retriever
+
+if TYPE_CHECKING:
+    from bot.models import Knowledge
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 @pytest.fixture(scope="module")
-def answers() -> Conversation:
-    knowledge = read_knowledge(CORPUS)
-    return Conversation(Answerer(open_retriever(knowledge)), lambda: knowledge)
+def answers(knowledge: Knowledge, shared_state: Path) -> Conversation:
+    return Conversation(Answerer(open_retriever(knowledge, shared_state)), lambda: knowledge)
 
 
 def explained(answers: Conversation, question: str) -> str:

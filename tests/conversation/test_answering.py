@@ -13,6 +13,7 @@ from bot.retrieval.opening import open_retriever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from bot.models import Answer, Knowledge, Passage
     from bot.retrieval.question.likeness import Likeness
@@ -39,8 +40,8 @@ class AsSureAs:
 
 
 @pytest.fixture(scope="module")
-def retriever(knowledge: Knowledge) -> Retriever:
-    return open_retriever(knowledge)
+def retriever(knowledge: Knowledge, shared_state: Path) -> Retriever:
+    return open_retriever(knowledge, shared_state)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,13 @@ from bot.models import Knowledge, Match, Meeting, Question, SmallTalk, Span, Tal
 from bot.retrieval.opening import open_retriever
 from bot.retrieval.retriever import Retriever  # noqa: TC001 - a fixture's
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.fixture(scope="module")
-def retriever(knowledge: Knowledge) -> Retriever:
-    return open_retriever(knowledge)
+def retriever(knowledge: Knowledge, shared_state: Path) -> Retriever:
+    return open_retriever(knowledge, shared_state)
 
 
 @pytest.fixture(scope="module")

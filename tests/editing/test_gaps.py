@@ -29,8 +29,8 @@ ZH = Language.SIMPLIFIED
 
 
 @pytest.fixture(scope="module")
-def answers(knowledge: Knowledge) -> Answers:
-    return build_answers(knowledge, None)
+def answers(knowledge: Knowledge, shared_state: Path) -> Answers:
+    return build_answers(knowledge, shared_state)
 
 
 def logged(
@@ -76,7 +76,9 @@ def test_lines_and_objects_say_what_is_missing(answers: Answers) -> None:
     assert list(as_text([], ZH)) == ["没有待补的问题：近来问的都答上了。"]
 
 
-def test_an_editor_settles_them_and_nothing_changes_before(answers: Answers, corpus: Path) -> None:
+def test_an_editor_settles_them_and_nothing_changes_before(
+    answers: Answers, corpus: Path, shared_state: Path
+) -> None:
     log = [logged("这灯塔是个啥高度"), logged("火星上有几家咖啡馆？"), logged("月亮上能停车吗")]
     found = open_questions(log, answers)
     before = sorted(path.name for path in corpus.rglob("*"))
@@ -85,17 +87,19 @@ def test_an_editor_settles_them_and_nothing_changes_before(answers: Answers, cor
     said: list[str] = []
     choices = iter(["n"] * len(found))
     assert settle(found, corpus, ZH, lambda _: next(choices), said.append) == len(found)
-    after = build_answers(read_knowledge(corpus), None)
+    after = build_answers(read_knowledge(corpus), shared_state)
     assert isinstance(after.answer(Question("火星上有几家咖啡馆")), NotFound)
     assert check_knowledge(corpus) == []
 
 
-def test_a_form_that_is_accepted_finds_its_passage(answers: Answers, corpus: Path) -> None:
+def test_a_form_that_is_accepted_finds_its_passage(
+    answers: Answers, corpus: Path, shared_state: Path
+) -> None:
     (found,) = open_questions([logged("塔上亮光远近如何", Status.ANSWER, disliked=True)], answers)
     number = next((at for at, match in enumerate(found.nearest, 1) if "十八海里" in match.passage.text), 1)
     assert settle([found], corpus, ZH, lambda _: str(number), lambda _: None) == 1
     assert check_knowledge(corpus) == []
-    answer = build_answers(read_knowledge(corpus), None).answer(Question("塔上亮光远近如何"))
+    answer = build_answers(read_knowledge(corpus), shared_state).answer(Question("塔上亮光远近如何"))
     assert isinstance(answer, Answered)
     assert answer.matches[0].passage.text == found.nearest[number - 1].passage.text
 

@@ -94,6 +94,7 @@ def test_the_version_follows_the_content_and_nothing_else(corpus: Path) -> None:
     st.sampled_from([b"", b"---\n", b"---\n---\n", b"> \xe6\x96\x87\n- ", b"[aliases]\n"]),
 )
 @example(b'title: "\\UFFFFFFFF"\n---\n', "articles/a.md", b"---\n")
+@example("\ue000".encode(), "dictionary.txt", b"")
 def test_whatever_a_file_holds_nothing_is_raised_but_a_knowledge_error(
     content: bytes, name: str, head: bytes
 ) -> None:

@@ -53,15 +53,9 @@ def analyzer_over(
 
 
 @pytest.fixture(scope="session")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder that the tests of this room share, so that jieba's dictionary is read once."""
-    return tmp_path_factory.mktemp("state")
-
-
-@pytest.fixture(scope="session")
-def retriever(knowledge: Knowledge, state: Path) -> Retriever:
+def retriever(knowledge: Knowledge, shared_state: Path) -> Retriever:
     """The engine over tea, a lighthouse and a library."""
-    return open_retriever(knowledge, state)
+    return open_retriever(knowledge, shared_state)
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,7 @@ class Running:
         async with asyncio.timeout(5):
             while not self.service.port:
                 await asyncio.sleep(0.01)
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=False) as client:
             return await client.get(f"http://127.0.0.1:{self.service.port}{path}")
 
     async def until(self, path: str, status: int) -> None:

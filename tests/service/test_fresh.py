@@ -34,7 +34,7 @@ async def fresh(api: FakeBotAPI, settings: Settings) -> AsyncIterator[Running]:
 
     def load() -> Content:
         knowledge = read_knowledge(settings.knowledge)
-        return Content(build_answers(knowledge, None), knowledge)
+        return Content(build_answers(knowledge, settings.state_dir), knowledge)
 
     service = Service(settings, load, TEMPO, nothing_to_prepare)
     stop = asyncio.Event()
@@ -49,8 +49,8 @@ async def fresh(api: FakeBotAPI, settings: Settings) -> AsyncIterator[Running]:
         await task
 
 
-def settings(api: FakeBotAPI, tmp_path: Path, corpus: Path) -> Settings:
-    return settings_for(api, tmp_path / "state", knowledge=corpus, admin_ids=frozenset({ADMIN}))
+def settings(api: FakeBotAPI, state: Path, corpus: Path) -> Settings:
+    return settings_for(api, state, knowledge=corpus, admin_ids=frozenset({ADMIN}))
 
 
 def rewrite(corpus: Path, before: str, after: str) -> None:
@@ -59,9 +59,9 @@ def rewrite(corpus: Path, before: str, after: str) -> None:
 
 
 async def test_an_edit_goes_live_by_itself_and_the_administrators_hear_what_it_changed(
-    api: FakeBotAPI, tmp_path: Path, corpus: Path
+    api: FakeBotAPI, state: Path, corpus: Path
 ) -> None:
-    async with fresh(api, settings(api, tmp_path, corpus)) as running:
+    async with fresh(api, settings(api, state, corpus)) as running:
         person, admin = running.person(), running.person(id=ADMIN)
         await person.says(HEIGHT)
         await running.answered(person)
@@ -79,9 +79,9 @@ async def test_an_edit_goes_live_by_itself_and_the_administrators_hear_what_it_c
 
 @pytest.mark.slow
 async def test_broken_content_changes_nothing_and_is_told_once(
-    api: FakeBotAPI, tmp_path: Path, corpus: Path
+    api: FakeBotAPI, state: Path, corpus: Path
 ) -> None:
-    async with fresh(api, settings(api, tmp_path, corpus)) as running:
+    async with fresh(api, settings(api, state, corpus)) as running:
         person, admin = running.person(), running.person(id=ADMIN)
         for _ in range(2):
             (corpus / "articles" / "tea.md").write_bytes(b"\xff\xfe broken")
@@ -97,8 +97,8 @@ async def test_broken_content_changes_nothing_and_is_told_once(
         read_knowledge(corpus)
 
 
-async def test_a_hang_up_reloads_and_ends_nothing(api: FakeBotAPI, tmp_path: Path, corpus: Path) -> None:
-    async with fresh(api, settings(api, tmp_path, corpus)) as running:
+async def test_a_hang_up_reloads_and_ends_nothing(api: FakeBotAPI, state: Path, corpus: Path) -> None:
+    async with fresh(api, settings(api, state, corpus)) as running:
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, running.service.reload)
         admin = running.person(id=ADMIN)
         rewrite(corpus, "塔身高二十六米", "塔身高四十米")
@@ -112,9 +112,9 @@ async def test_a_hang_up_reloads_and_ends_nothing(api: FakeBotAPI, tmp_path: Pat
 
 @pytest.mark.slow
 async def test_nobody_waits_or_is_left_out_while_the_content_changes(
-    api: FakeBotAPI, tmp_path: Path, corpus: Path
+    api: FakeBotAPI, state: Path, corpus: Path
 ) -> None:
-    async with fresh(api, settings(api, tmp_path, corpus)) as running:
+    async with fresh(api, settings(api, state, corpus)) as running:
         person, admin = running.person(), running.person(id=ADMIN)
         for number in range(30):
             if number == 10:

@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import event, func, select
 
 from bot.errors import SettingsError
+from bot.models import Status
 from bot.service.serving import Service, serve
 from bot.service.store import schema
 from bot.service.store.database import Database, sqlite_in
+from bot.telegram.memory.ports import QuestionRecord, Who
 from tests.botapi.faults import Fault, line_to
 from tests.botapi.refusals import RefusedError
 from tests.log_capture import captured_log
@@ -315,10 +317,48 @@ async def test_a_database_that_comes_later_is_taken_into_use(
         await running.until("/readyz", 503)
         folder.mkdir()
         await running.until("/readyz", 200)
+        async with asyncio.timeout(10):
+            while not await count(folder, "questions"):
+                await asyncio.sleep(0.05)
         await person.says("问")
         await running.answered(person, 2)
     assert replies(person) == 2
     assert await count(folder, "questions") == 2
+
+
+async def test_what_was_kept_during_an_absence_is_written_although_nobody_asks_any_more(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    async with serving(api, settings_for(api, tmp_path), knowledge) as running:
+        await running.until("/readyz", 200)
+        running.service._database._lose(OSError("gone"))
+        await running.service._store.record(Who("her"), QuestionRecord("茶", Status.NONE))
+        async with asyncio.timeout(10):
+            while not await count(tmp_path, "questions"):
+                await asyncio.sleep(0.05)
+
+
+async def test_what_a_stop_left_is_answered_although_the_database_was_away_at_the_next_start(
+    api: FakeBotAPI, tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.delivery.lifecycle.Lifecycle.__init__.__defaults__", (0.1,))
+    kept, elsewhere = tmp_path / "kept", tmp_path / "elsewhere"
+    kept.mkdir()
+    given = settings_for(api, tmp_path / "state", database_url=f"sqlite:///{kept / 'bot.sqlite3'}")
+    answers = HeldAnswers()
+    async with serving(api, given, knowledge, answers) as running:
+        person = running.person()
+        await person.says(LONG)
+        await until(lambda: answers.asked > 0)
+        running.stop.set()
+        await running.task
+        answers.go.set()
+    kept.rename(elsewhere)
+    async with serving(api, given, knowledge) as again:
+        await again.until("/readyz", 503)
+        elsewhere.rename(kept)
+        await again.answered(person)
+    assert replies(person) == 1
 
 
 async def test_no_secret_is_in_any_line_at_debug(

@@ -17,6 +17,7 @@ from bot.telegram.client.retry import Retry
 from bot.telegram.delivery.polling import Polling
 from bot.telegram.delivery.worker import Worker
 from tests.botapi import FakeBotAPI, Group, Person
+from tests.stores import store_without_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -117,7 +118,7 @@ async def polling(
 ) -> AsyncIterator[Running]:
     """The front, polling."""
     given = settings_for(api, None, **settings)
-    front = build_front(given, answers, knowledge, examples, keeping)
+    front = build_front(given, answers, knowledge, keeping or store_without_database(given), examples)
     retry = Retry(first=0.01)
     worker = Worker(front, retry=retry)
     stop = asyncio.Event()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.models import Answered, Knowledge
-from bot.telegram.memory.in_memory import TURN_SECONDS, MemoryQuestionLog, MemoryTurns, in_memory
+from bot.service.store.memory import TURN_SECONDS
+from bot.service.store.schema import questions
 from tests.fakes import ScriptedAnswers
+from tests.stores import rows, store_in_memory
 from tests.telegram.conftest import TEXTS, found
 
 if TYPE_CHECKING:
@@ -52,15 +55,14 @@ async def test_a_short_question_leans_on_the_one_before(
 async def test_a_follow_up_is_logged_as_it_was_understood(
     start: Start, tea: Knowledge, answers: ScriptedAnswers
 ) -> None:
-    keeping = in_memory(0)
-    person = (await start(answers, tea, keeping=keeping)).person()
-    await person.says("什么时候采茶？")
-    await person.says("那采茶工呢？")
-    assert isinstance(keeping.questions, MemoryQuestionLog)
-    assert [record.text for _, record in keeping.questions.asked] == [
-        "什么时候采茶？",
-        "什么时候采茶？ 那采茶工呢？",
-    ]
+    async with store_in_memory() as store:
+        person = (await start(answers, tea, keeping=store)).person()
+        await person.says("什么时候采茶？")
+        await person.says("那采茶工呢？")
+        assert [row.text for row in await rows(store, questions)] == [
+            "什么时候采茶？",
+            "什么时候采茶？ 那采茶工呢？",
+        ]
 
 
 async def test_what_else_leads_through_the_candidates_to_their_end(
@@ -88,14 +90,12 @@ async def test_each_person_and_each_chat_has_a_memory_of_its_own(
 
 
 async def test_what_was_said_is_forgotten_after_ten_minutes(
-    start: Start, tea: Knowledge, answers: ScriptedAnswers
+    start: Start, tea: Knowledge, answers: ScriptedAnswers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [0.0]
-    keeping = in_memory(0)
-    object.__setattr__(keeping, "turns", MemoryTurns(lambda: now[0]))
-    person = (await start(answers, tea, keeping=keeping)).person()
+    person = (await start(answers, tea)).person()
     await person.says("什么时候采茶？")
-    now[0] = TURN_SECONDS + 1
+    later = time.time() + TURN_SECONDS + 1
+    monkeypatch.setattr("bot.service.store.memory.time.time", lambda: later)
     (reply,) = await person.says("那采茶工呢？")
     assert "没有说" in reply.text
 

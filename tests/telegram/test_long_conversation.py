@@ -12,6 +12,8 @@ from bot.bootstrap import build_answers
 from tests.botapi.person import mention
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.models import Knowledge
     from tests.botapi import FakeBotAPI, Group, Message, Person
     from tests.telegram.conftest import Start
@@ -89,10 +91,10 @@ async def public(chance: random.Random, group: Group, person: Person) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.slow
 async def test_nothing_is_refused_or_raised_in_three_hundred_turns(
-    seed: int, start: Start, knowledge: Knowledge, api: FakeBotAPI
+    seed: int, start: Start, knowledge: Knowledge, api: FakeBotAPI, shared_state: Path
 ) -> None:
     chance = random.Random(seed)
-    running = await start(build_answers(knowledge, None), knowledge, ("灯塔有多高？",))
+    running = await start(build_answers(knowledge, shared_state), knowledge, ("灯塔有多高？",))
     people = [
         running.person(number, language) for number, language in enumerate(("zh-hans", "zh-TW", "en"), 1)
     ]
@@ -109,9 +111,9 @@ async def test_nothing_is_refused_or_raised_in_three_hundred_turns(
 
 
 async def test_a_guest_is_answered_in_one_message(
-    start: Start, knowledge: Knowledge, api: FakeBotAPI
+    start: Start, knowledge: Knowledge, api: FakeBotAPI, shared_state: Path
 ) -> None:
-    running = await start(build_answers(knowledge, None), knowledge)
+    running = await start(build_answers(knowledge, shared_state), knowledge)
     person = running.person()
     chat = {"id": -5, "type": "group", "title": "别处"}
     for number, words in enumerate(
@@ -127,8 +129,8 @@ async def test_a_guest_is_answered_in_one_message(
 
 
 async def test_what_the_library_cannot_read_is_answered_as_what_is_no_text(
-    start: Start, knowledge: Knowledge
+    start: Start, knowledge: Knowledge, shared_state: Path
 ) -> None:
-    running = await start(build_answers(knowledge, None), knowledge)
+    running = await start(build_answers(knowledge, shared_state), knowledge)
     (reply,) = await running.person().sends({"poll": {"id": "1", "question": "?"}})
     assert reply.text.startswith("我只看得懂文字")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.models import Answered, Knowledge, PassageId
-from bot.telegram.memory.in_memory import MemoryVotes, in_memory
+from bot.models import Answered, Knowledge
+from bot.service.store.schema import votes
 from tests.fakes import ScriptedAnswers
+from tests.stores import rows, store_in_memory
 from tests.telegram.conftest import TEXTS, found, tea_article
 
 if TYPE_CHECKING:
@@ -105,21 +106,21 @@ async def test_the_other_script_is_shown_on_request_and_said_to_be_converted(
 
 
 async def test_a_thumb_is_recorded_once_and_may_change(start: Start, tea: Knowledge) -> None:
-    keeping = in_memory(0)
-    person = (await start(answers(tea), tea, keeping=keeping)).person()
-    (message,) = await person.says("问")
-    assert isinstance(keeping.votes, MemoryVotes)
-    await person.presses("👍")
-    assert "👍 ✓" in message.labels
-    await person.presses("👎", message)
-    assert {"👍", "👎 ✓"} <= set(message.labels)
-    (vote,) = keeping.votes.votes.values()
-    assert (vote.passage, vote.version, vote.good) == (PassageId("tea", 2, 1), tea.version, False)
-    assert vote.question == "问"
-    await person.presses("👎 ✓", message)
-    assert {"👍", "👎"} <= set(message.labels)
-    assert not keeping.votes.votes
-    assert person.notices == ["谢谢，记下了；再按一次可以收回"] * 2 + ["好的，收回了"]
+    async with store_in_memory() as store:
+        person = (await start(answers(tea), tea, keeping=store)).person()
+        (message,) = await person.says("问")
+        await person.presses("👍")
+        assert "👍 ✓" in message.labels
+        await person.presses("👎", message)
+        assert {"👍", "👎 ✓"} <= set(message.labels)
+        (vote,) = await rows(store, votes)
+        place = vote.article, vote.section, vote.paragraph
+        assert (place, vote.version, vote.good) == (("tea", 2, 1), tea.version, False)
+        assert vote.question == "问"
+        await person.presses("👎 ✓", message)
+        assert {"👍", "👎"} <= set(message.labels)
+        assert not await rows(store, votes)
+        assert person.notices == ["谢谢，记下了；再按一次可以收回"] * 2 + ["好的，收回了"]
 
 
 async def test_a_citation_says_of_which_day_the_article_is(start: Start) -> None:
@@ -179,8 +180,7 @@ async def test_a_passage_too_long_for_a_message_is_read_part_by_part(start: Star
 
 
 async def test_a_script_once_asked_for_is_kept_until_it_is_asked_back(start: Start, tea: Knowledge) -> None:
-    keeping = in_memory(0)
-    person = (await start(answers(tea), tea, keeping=keeping)).person()
+    person = (await start(answers(tea), tea)).person()
     await person.says("问")
     await person.presses("繁體")
     (again,) = await person.says("问")

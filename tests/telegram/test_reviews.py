@@ -12,15 +12,15 @@ import pytest
 from bot.conversation.gaps import open_questions
 from bot.models import Answered, LoggedQuestion, NotFound, Question, Related, Status, Usage
 from bot.telegram.handlers.reviewing import Unhurried
-from bot.telegram.memory.in_memory import in_memory
 from tests.botapi.formatting import utf16
 from tests.botapi.refusals import RefusedError
 from tests.fakes import BrokenAnswers, ScriptedAnswers, ScriptedHistory, Unscripted
+from tests.stores import store_without_database
 from tests.telegram.conftest import found
 
 if TYPE_CHECKING:
     from bot.models import Answer, Knowledge
-    from bot.telegram.memory.ports import Keeping
+    from bot.service.store.memory import Store
     from tests.botapi import Person
     from tests.telegram.conftest import Running, Start
 
@@ -32,8 +32,10 @@ def logged(text: str, *, disliked: bool = False, at: int = DAY) -> LoggedQuestio
     return LoggedQuestion(text, Status.NONE, at, disliked=disliked)
 
 
-def keeping(history: ScriptedHistory | None) -> Keeping:
-    return replace(in_memory(0), history=history)
+def keeping(history: ScriptedHistory | None) -> Store:
+    store = store_without_database()
+    store.history = history
+    return store
 
 
 async def reported(running: Running, person: Person, command: str) -> str:
@@ -72,7 +74,7 @@ async def test_stats_shows_how_much_was_asked_and_names_nobody(start: Start, tea
     gone = replace(tea.passages[0].id, article="gone")
     usage = Usage(6, 3, 3, people=5, liked=2, disliked=1, busiest=((gone, 12), *places))
     kept = keeping(ScriptedHistory(used=usage))
-    kept = replace(kept, began=kept.began - 2 * 86_400 - 3 * 3600 - 60)
+    kept.began -= 2 * 86_400 + 3 * 3600 + 60
     running = await start(ScriptedAnswers(), tea, keeping=kept, admin_ids=str(ADMIN))
     assert await reported(running, running.person(), "/stats 30") == (
         "近 30 天\n5 人问了 12 个问题\n答上 50%，只有相近的 25%，没有找到 25%\n👍 2，👎 1\n"

@@ -59,10 +59,10 @@ class Aliases:
         key = normalize(key).strip()
         # What is Latin is looked up as a code: Wi-Fi, WiFi and wi fi are one key.
         key = _MARKS.sub("", key) if key.isascii() else key
-        if key:
+        normalized = tuple(filter(None, map(normalize, wordings)))
+        if key and normalized:
             known = self._entries.setdefault(key, {})
             of = degree, article
-            normalized = filter(None, map(normalize, wordings))
             known[of] = tuple(dict.fromkeys((*known.get(of, ()), *normalized)))
 
     def wordings(self, key: str) -> tuple[str, ...]:

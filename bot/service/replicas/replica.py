@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import time
-from itertools import count
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
@@ -30,51 +30,6 @@ BEAT: Final = 2.5
 _NAME: Final = re.compile("[0-9a-f]{16}")
 
 
-class FileLock:
-    """A lock on a file, which the system releases when the process dies, however it dies."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file: int | None = None
-
-    def acquire(self) -> bool:
-        """Whether the lock is this process's, which it stays until `release`.
-
-        Raises:
-            OSError: the file cannot be written, or its file system has no locks.
-
-        """
-        if self._file is not None:
-            return True
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(file)
-            return False
-        except OSError:
-            os.close(file)
-            raise
-        self._file = file
-        return True
-
-    def read(self) -> str:
-        """What is written in the locked file."""
-        return os.pread(self._file, 256, 0).decode("ascii", "replace") if self._file is not None else ""
-
-    def write(self, text: str) -> None:
-        """Write into the locked file."""
-        if self._file is not None:
-            os.ftruncate(self._file, 0)
-            os.pwrite(self._file, text.encode("ascii"), 0)
-
-    def release(self) -> None:
-        """Let another process have it."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-
-
 class Identity:
     """A name that survives the death of the process: the next one on the same state folder takes it over.
 
@@ -84,26 +39,43 @@ class Identity:
 
     def __init__(self, folder: Path) -> None:
         self.name = secrets.token_hex(8)
-        self._lock: FileLock | None = None
-        try:
-            locks = (FileLock(folder / f"replica-{number}") for number in count())
-            self._lock = next(lock for lock in locks if lock.acquire())
+        self._path: Path | None = None
+        self._file = -1
+        # Where nothing can be written the name of one life will do: others take over what it leaves.
+        with suppress(OSError):
+            self._path, self._file = _locked(folder)
             # Whatever a power cut or a careless hand has left there is no name.
-            if _NAME.fullmatch(written := self._lock.read()):
+            if _NAME.fullmatch(written := os.pread(self._file, 256, 0).decode("ascii", "replace")):
                 self.name = written
-            self._lock.write(self.name)
-        except OSError:
-            # The name of one life will do: others take over what it leaves.
-            return
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, self.name.encode("ascii"), 0)
 
     def beside(self, kind: str) -> Path | None:
         """Where the bearer of this name alone may write; None where nothing can be kept."""
-        return self._lock.path.with_suffix(f".{kind}") if self._lock else None
+        return self._path.with_suffix(f".{kind}") if self._path else None
 
     def release(self) -> None:
         """Give the name up."""
-        if self._lock is not None:
-            self._lock.release()
+        if self._path is not None:
+            os.close(self._file)
+            self._path = None
+
+
+def _locked(folder: Path) -> tuple[Path, int]:
+    """The first file that no other process holds; the system lets go of it when this one dies, however it dies."""
+    number = 0
+    while True:
+        path = folder / f"replica-{number}"
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(file)
+            if not isinstance(error, BlockingIOError):
+                raise
+        else:
+            return path, file
+        number += 1
 
 
 class Peers:
@@ -114,7 +86,7 @@ class Peers:
     """
 
     def __init__(self, name: str, every: float = BEAT) -> None:
-        self._name = name
+        self.name = name
         self._lease = (MISSES - 1) * every
         self._beaten = -math.inf
         self._term = 0
@@ -133,7 +105,7 @@ class Peers:
     @property
     def alone(self) -> bool:
         """Whether no other replica lived when this one looked last."""
-        return not self._seen.keys() - {self._name}
+        return not self._seen.keys() - {self.name}
 
     def look(self, beats: Mapping[str, int]) -> frozenset[str]:
         """Those that are dead, given the beat of each."""
@@ -142,16 +114,14 @@ class Peers:
             before, misses = self._seen.get(name, (None, 0))
             seen[name] = (beat, misses + 1 if beat == before else 0)
         self._seen = seen
-        return frozenset(
-            name for name, (_, misses) in seen.items() if misses >= MISSES and name != self._name
-        )
+        return frozenset(name for name, (_, misses) in seen.items() if misses >= MISSES and name != self.name)
 
     async def enroll(self, connection: AsyncConnection) -> None:
         """Show that this replica lives, before anything is claimed in its name."""
-        mine = replicas.c.id == self._name
+        mine = replicas.c.id == self.name
         counted = await connection.execute(update(replicas).where(mine).values(beat=replicas.c.beat + 1))
         if not counted.rowcount:
-            await connection.execute(insert(replicas).values(id=self._name, beat=0))
+            await connection.execute(insert(replicas).values(id=self.name, beat=0))
 
     async def beat(self, database: Database) -> None:
         """Show that this replica lives, and strike off those that do not.
@@ -178,4 +148,4 @@ class Peers:
 
         """
         async with database.writing() as connection:
-            await connection.execute(delete(replicas).where(replicas.c.id == self._name))
+            await connection.execute(delete(replicas).where(replicas.c.id == self.name))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
 from sqlalchemy import URL, delete, event, insert, make_url
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -20,7 +23,9 @@ from bot.service.store.schema import StoreTooNewError, facts, migrate
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
+    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -49,17 +54,23 @@ def database_url(value: str) -> URL:
     """The database that this setting names, with the driver that the bot brings.
 
     Raises:
-        SettingsError: it is no database URL, or one of another kind.
+        SettingsError: it is no database URL, or one of another kind, or one whose driver is not installed.
 
     """
     try:
         url = make_url(value)
-        return url.set(drivername=_DRIVERS[url.drivername])
+        url = url.set(drivername=_DRIVERS[url.drivername])
     except (ArgumentError, KeyError):
         raise SettingsError(
             "BOT_DATABASE_URL",
             "is no URL such as postgresql://user:password@host/name or sqlite:////path/bot.sqlite3",
         ) from None
+    if url.get_backend_name() != "sqlite" and find_spec("asyncpg") is None:
+        raise SettingsError(
+            "BOT_DATABASE_URL",
+            "PostgreSQL needs the extra 'postgres', which is not installed; pip install 'article-bot[postgres]'",
+        )
+    return url
 
 
 def sqlite_in(folder: Path) -> URL:
@@ -78,6 +89,8 @@ class Database:
         # SQLite lets one connection write at a time, and those of one process can take turns without waiting
         # for its lock.
         self._writing = asyncio.Semaphore(1 if self.is_sqlite else 4)
+        # In memory there is but one connection.
+        self._reading = self._writing if self.is_sqlite and not self._path else nullcontext()
         self._up = False
         self._told = False
         self._used = False
@@ -85,13 +98,26 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether it is a file on this machine."""
+        """Whether it is a file on this machine, or lies in its memory."""
         return self.url.get_backend_name() == "sqlite"
 
     @property
     def up(self) -> bool:
         """Whether the database could be used lately."""
         return self._up
+
+    def insert(self, table: Table) -> SqliteInsert | PostgresqlInsert:
+        """A statement for rows that may be there already."""
+        return (sqlite_insert if self.is_sqlite else postgresql_insert)(table)
+
+    def upsert(self, table: Table, *columns: str) -> SqliteInsert | PostgresqlInsert:
+        """A statement that puts rows in place of those with the same keys, or in these columns alone."""
+        statement = self.insert(table)
+        names = columns or [each.name for each in table.c if not each.primary_key]
+        return statement.on_conflict_do_update(
+            index_elements=[each.name for each in table.primary_key],
+            set_={name: statement.excluded[name] for name in names},
+        )
 
     async def open(self) -> bool:
         """Try to reach the database and bring its tables up to date; returns whether it can be used.
@@ -116,27 +142,35 @@ class Database:
 
     async def look(self) -> None:
         """Notice that the file of the database was taken away or put in place of another meanwhile."""
-        if self._up and self.is_sqlite and self._identity() != self._file:
-            await self._engine.dispose()
+        if self._up and self._identity() != self._file:
+            await self._dispose()
             self._lose(FileNotFoundError("its file was removed or replaced; a new one is made"))
 
     async def scrub(self) -> None:
         """Have SQLite let go of what its log of changes still holds of rows that are deleted."""
-        if not self.is_sqlite:
+        if not self._path:
             return
         with suppress(StoreAwayError):
             async with self._guarded(), asyncio.timeout(_PATIENCE), self._engine.connect() as connection:
                 await connection.execution_options(**{_BARE: True})
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @property
+    def _path(self) -> Path | None:
+        name = self.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
+
     def _identity(self) -> tuple[int, int] | None:
-        if not self.is_sqlite or not self.url.database or self.url.database == ":memory:":
-            return None
         try:
-            found = Path(self.url.database).stat()
+            found = self._path.stat() if self._path else None
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return (found.st_dev, found.st_ino) if found else None
+
+    async def _dispose(self) -> None:
+        # A connection that is at work while the others go would be closed by nobody.
+        async with self._writing:
+            await self._engine.dispose()
 
     async def _open(self) -> None:
         while True:
@@ -168,7 +202,7 @@ class Database:
     async def close(self) -> None:
         """Disconnect."""
         self._up = False
-        await self._engine.dispose()
+        await self._dispose()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -194,7 +228,12 @@ class Database:
             StoreAwayError: the database cannot be used.
 
         """
-        async with self._guarded(), asyncio.timeout(_PATIENCE), self._engine.connect() as connection:
+        async with (
+            self._guarded(),
+            self._reading,
+            asyncio.timeout(_PATIENCE),
+            self._engine.connect() as connection,
+        ):
             await connection.execution_options(**{_READING: True})
             yield connection
 

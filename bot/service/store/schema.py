@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -12,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -34,116 +34,93 @@ _MIGRATION_LOCK: Final = 0x61727469
 
 tables = MetaData()
 
-version = Table("schema_version", MetaData(), Column("version", Integer, nullable=False))
 
-facts = Table(
-    "facts", tables, Column("name", String(32), primary_key=True), Column("value", Text, nullable=False)
-)
+_NAME: Final = partial(Column, type_=String(64), nullable=False)
+_SHORT: Final = partial(Column, type_=String(16), nullable=False)
+_TEXT: Final = partial(Column, type_=Text, nullable=False)
+_NUMBER: Final = partial(Column, type_=BigInteger, nullable=False, autoincrement=False)
+_SMALL: Final = partial(Column, type_=Integer, nullable=False)
+_FLAG: Final = partial(Column, type_=Boolean, nullable=False)
+_WHEN: Final = partial(_NUMBER, index=True)
 
-inbox = Table(
+
+def _key(kind: partial[Column[Any]]) -> partial[Column[Any]]:
+    return partial(kind, primary_key=True)
+
+
+def _maybe(kind: partial[Column[Any]]) -> partial[Column[Any]]:
+    return partial(kind, nullable=True)
+
+
+def _table(named: str, /, **columns: partial[Column[Any]]) -> Table:
+    return Table(named, tables, *(kind(each) for each, kind in columns.items()))
+
+
+version = Table("schema_version", MetaData(), _SMALL("version"))
+facts = _table("facts", name=partial(Column, type_=String(32), primary_key=True), value=_TEXT)
+# What was asked goes the moment it is answered; that it was here stays for a day.
+inbox = _table(
     "inbox",
-    tables,
-    Column("bot", BigInteger, nullable=False),
-    Column("update_id", BigInteger, nullable=False),
-    Column("owner", String(64), nullable=False),
-    Column("received_at", BigInteger, nullable=False),
-    # What was asked goes the moment it is answered; that it was here stays for a day.
-    Column("payload", Text, nullable=True),
-    PrimaryKeyConstraint("bot", "update_id"),
+    bot=_key(_NUMBER),
+    update_id=_key(_NUMBER),
+    owner=_NAME,
+    received_at=_NUMBER,
+    payload=_maybe(_TEXT),
 )
-Index(
-    "inbox_unanswered",
-    inbox.c.owner,
-    sqlite_where=inbox.c.payload.is_not(None),
-    postgresql_where=inbox.c.payload.is_not(None),
-)
+_unanswered = inbox.c.payload.is_not(None)
+Index("inbox_unanswered", inbox.c.owner, sqlite_where=_unanswered, postgresql_where=_unanswered)
 Index("inbox_received_at", inbox.c.received_at)
-
-replicas = Table(
-    "replicas", tables, Column("id", String(64), primary_key=True), Column("beat", BigInteger, nullable=False)
-)
-
+replicas = _table("replicas", id=_key(_NAME), beat=_NUMBER)
 # Who fetches the updates of which bot.
-pollers = Table(
-    "pollers",
-    tables,
-    Column("bot", BigInteger, primary_key=True, autoincrement=False),
-    Column("owner", String(64), nullable=False),
-)
-
-turns = Table(
-    "turns",
-    tables,
-    Column("who", String(64), nullable=False),
-    Column("place", String(64), nullable=False),
-    Column("at", BigInteger, nullable=False, index=True),
-    Column("question", Text, nullable=False),
-    Column("shown", Text, nullable=False),
-    PrimaryKeyConstraint("who", "place"),
-)
-
-replies = Table(
+pollers = _table("pollers", bot=_key(_NUMBER), owner=_NAME)
+turns = _table("turns", who=_key(_NAME), place=_key(_NAME), at=_WHEN, question=_TEXT, shown=_TEXT)
+replies = _table(
     "replies",
-    tables,
-    Column("place", String(64), nullable=False),
-    Column("question", BigInteger, nullable=False),
-    Column("answer", BigInteger, nullable=False),
-    Column("who", String(64), nullable=False, index=True),
-    Column("at", BigInteger, nullable=False, index=True),
-    PrimaryKeyConstraint("place", "question"),
+    place=_key(_NAME),
+    question=_key(_NUMBER),
+    answer=_NUMBER,
+    who=partial(_NAME, index=True),
+    at=_WHEN,
 )
-
-questions = Table(
+questions = _table(
     "questions",
-    tables,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    Column("who", String(64), nullable=False, index=True),
-    Column("at", BigInteger, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("outcome", String(16), nullable=False),
-    Column("score", Float, nullable=False),
-    Column("article", Text, nullable=True),
-    Column("section", Integer, nullable=True),
-    Column("paragraph", Integer, nullable=True),
+    id=partial(
+        Column, type_=BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    ),
+    who=partial(_NAME, index=True),
+    at=_WHEN,
+    text=_TEXT,
+    outcome=_SHORT,
+    score=partial(Column, type_=Float, nullable=False),
+    article=_maybe(_TEXT),
+    section=_maybe(_SMALL),
+    paragraph=_maybe(_SMALL),
 )
-
-votes = Table(
+votes = _table(
     "votes",
-    tables,
-    Column("who", String(64), nullable=False),
-    Column("article", Text, nullable=False),
-    Column("section", Integer, nullable=False),
-    Column("paragraph", Integer, nullable=False),
-    Column("version", String(16), nullable=False),
-    Column("good", Boolean, nullable=False),
-    Column("at", BigInteger, nullable=False, index=True),
-    Column("question", Text, nullable=False, server_default=""),
-    PrimaryKeyConstraint("who", "article", "section", "paragraph", "version"),
+    who=_key(_NAME),
+    article=_key(_TEXT),
+    section=_key(_SMALL),
+    paragraph=_key(_SMALL),
+    version=_key(_SHORT),
+    good=_FLAG,
+    at=_WHEN,
+    question=partial(_TEXT, server_default=""),
 )
-
-allowance = Table(
+allowance = _table(
     "allowance",
-    tables,
-    Column("who", String(64), primary_key=True),
-    Column("at", BigInteger, nullable=False, index=True),
-    Column("asked", Text, nullable=False),
-    Column("refused_at", Float, nullable=True),
+    who=_key(_NAME),
+    at=_WHEN,
+    asked=_TEXT,
+    refused_at=partial(Column, type_=Float, nullable=True),
 )
-
-
-preferences = Table(
-    "preferences",
-    tables,
-    Column("who", String(64), primary_key=True),
-    Column("language", String(16), nullable=False),
-    Column("converted", Boolean, nullable=False),
-    Column("at", BigInteger, nullable=False, index=True),
-)
+preferences = _table("preferences", who=_key(_NAME), language=_SHORT, converted=_FLAG, at=_WHEN)
 
 
 def _first(connection: Connection) -> None:
     later = (preferences, pollers)
-    tables.create_all(connection, tables=[each for each in tables.sorted_tables if each not in later])
+    first = [each for each in tables.sorted_tables if each not in later]
+    tables.create_all(connection, first, checkfirst=False)
 
 
 def _second(connection: Connection) -> None:

@@ -18,6 +18,16 @@ from prometheus_client import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.models import Knowledge
+    from bot.telegram.memory.ports import QuestionRecord
+
+_FRONT: Final = "telegram"
+_FOLLOWED: Final = {
+    "store_up": "Whether the database can be used",
+    "standby": "Whether another process fetches the updates",
+    "queue_depth": "Updates under way",
+    "undelivered_chats": "Chats in which an answer waits to be sent again",
+}
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
@@ -25,65 +35,42 @@ class Metrics:
     """The figures of one process, in a registry of its own."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
-        PlatformCollector(registry=self.registry)
-        self.questions = Counter(
-            "bot_questions",
-            "Questions asked, by how they ended",
-            ("front", "outcome"),
-            registry=self.registry,
+        self._registry = every = CollectorRegistry()
+        ProcessCollector(registry=every)
+        PlatformCollector(registry=every)
+        kinds = ("front", "outcome")
+        self._questions = Counter(
+            "bot_questions", "Questions asked, by how they ended", kinds, registry=every
         )
-        self.question_seconds = Histogram(
-            "bot_question_seconds",
-            "How long the engine takes over a question",
-            ("front",),
-            buckets=_SECONDS,
-            registry=self.registry,
+        length = "How long the engine takes over a question"
+        self._seconds = Histogram(
+            "bot_question_seconds", length, ("front",), buckets=_SECONDS, registry=every
         )
-        self.updates = Counter("bot_updates", "Updates dealt with", registry=self.registry)
-        self.update_seconds = Histogram(
-            "bot_update_seconds",
-            "From an update's arrival to the end of its handling",
-            buckets=_SECONDS,
-            registry=self.registry,
-        )
-        self.telegram_errors = Counter(
-            "bot_telegram_errors",
-            "Requests to Telegram that failed, by kind",
-            ("kind",),
-            registry=self.registry,
-        )
-        self.reloads = Counter(
-            "bot_reloads",
-            "Changes of the content, by what came of them",
-            ("outcome",),
-            registry=self.registry,
-        )
-        self.passages = Gauge("bot_index_passages", "Passages in the index", registry=self.registry)
-        self.knowledge = Info("bot_knowledge", "The content that is served", registry=self.registry)
-        self.store_up = Gauge("bot_store_up", "Whether the database can be used", registry=self.registry)
-        self.standing_by = Gauge(
-            "bot_standby", "Whether another process fetches the updates", registry=self.registry
-        )
-        self.queue = Gauge("bot_queue_depth", "Updates under way", registry=self.registry)
-        self.undelivered = Gauge(
-            "bot_undelivered_chats", "Chats in which an answer waits to be sent again", registry=self.registry
-        )
+        self.updates = Counter("bot_updates", "Updates dealt with", registry=every)
+        length = "From an update's arrival to the end of its handling"
+        self.update_seconds = Histogram("bot_update_seconds", length, buckets=_SECONDS, registry=every)
+        failures = "Requests to Telegram that failed, by kind"
+        self.telegram_errors = Counter("bot_telegram_errors", failures, ("kind",), registry=every)
+        changes = "Changes of the content, by what came of them"
+        self.reloads = Counter("bot_reloads", changes, ("outcome",), registry=every)
+        self._passages = Gauge("bot_index_passages", "Passages in the index", registry=every)
+        self._knowledge = Info("bot_knowledge", "The content that is served", registry=every)
 
-    def follow(
-        self,
-        queue: Callable[[], float],
-        undelivered: Callable[[], float],
-        store_up: Callable[[], float],
-        standing_by: Callable[[], float],
-    ) -> None:
+    def follow(self, **gauges: Callable[[], float]) -> None:
         """Ask these whenever somebody looks."""
-        self.queue.set_function(queue)
-        self.undelivered.set_function(undelivered)
-        self.store_up.set_function(store_up)
-        self.standing_by.set_function(standing_by)
+        for name, ask in gauges.items():
+            Gauge(f"bot_{name}", _FOLLOWED[name], registry=self._registry).set_function(ask)
+
+    def asked(self, question: QuestionRecord) -> None:
+        """Somebody has asked a question."""
+        self._questions.labels(_FRONT, question.outcome.value).inc()
+        self._seconds.labels(_FRONT).observe(question.seconds)
+
+    def serves(self, knowledge: Knowledge) -> None:
+        """This is what is served from now on."""
+        self._passages.set(len(knowledge.passages))
+        self._knowledge.info({"version": knowledge.version})
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""
-        return generate_latest(self.registry)
+        return generate_latest(self._registry)

@@ -107,7 +107,7 @@ class Reloader:
 
     async def run(self) -> None:
         """Watch and reload until cancelled."""
-        watching = asyncio.create_task(self._watch()), asyncio.create_task(self._look())
+        watching = asyncio.create_task(self._watch())
         try:
             while True:
                 await self._wanted.wait()
@@ -115,26 +115,23 @@ class Reloader:
                 self._wanted.clear()
                 await self._reload()
         finally:
-            for task in watching:
-                task.cancel()
-            await asyncio.gather(*watching, return_exceptions=True)
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
 
     async def _watch(self) -> None:
-        while True:
-            with suppress(OSError):
-                async for _ in awatch(self._folder, step=200):
-                    self._wanted.set()
-            # The folder is not there, for now.
-            await asyncio.sleep(_LOOK_EVERY)
-
-    async def _look(self) -> None:
         seen = await asyncio.to_thread(fingerprint, self._folder)
         while True:
+            with suppress(OSError):
+                every = int(_LOOK_EVERY * 1000)
+                async for changes in awatch(
+                    self._folder, step=200, rust_timeout=every, yield_on_timeout=True
+                ):
+                    now = await asyncio.to_thread(fingerprint, self._folder)
+                    if changes or now != seen:
+                        self._wanted.set()
+                    seen = now
+            # The folder is not there, for now.
             await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(fingerprint, self._folder)
-            if now != seen:
-                self._wanted.set()
-            seen = now
 
     async def _settle(self) -> None:
         """Return when nothing has changed for a while: an editor's program may write in several steps."""

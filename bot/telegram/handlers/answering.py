@@ -14,7 +14,7 @@ import structlog
 from bot.conversation.conversation import Message
 from bot.models import Ask, ShowPassage, SmallTalk, Status
 from bot.rendering import view_reply
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission, QuestionRecord
 from bot.telegram.view.actions import Candidates, Rate, Read
 
@@ -92,12 +92,12 @@ class Answering:
         """Whether this person may ask, found out once for each update however often it is tried."""
         known = self._permissions.get((who, update))
         if known is None:
-            known = self._permissions[who, update] = await self.keeping.allowance.take(who)
+            known = self._permissions[who, update] = await self.keeping.take(who)
         return known
 
     async def card(self, reading: Reading, language: Language, who: Who) -> Card:
         """How the answer is shown to this person, in the script that they chose last."""
-        preference = await self.keeping.preferences.of(who)
+        preference = await self.keeping.preference(who)
         other = preference is not None and preference.converted
         return self.cards.exchange(reading.exchange, language, other=other)
 
@@ -125,7 +125,7 @@ class Answering:
         """Remember the turn and log the questions."""
         exchange = reading.exchange
         if exchange.turn is not None:
-            await self.keeping.turns.remember(who, where, exchange.turn)
+            await self.keeping.remember_turn(who, where, exchange.turn)
         for part in exchange.parts:
             record = _record(part, reading.seconds / len(exchange.parts))
             if record is None:
@@ -137,7 +137,7 @@ class Answering:
                 score=round(record.score, 3),
                 ms=round(record.seconds * 1000, 1),
             )
-            await self.keeping.questions.record(who, record)
+            await self.keeping.record(who, record)
 
     def shown_in(self, message: TelegramMessage) -> Read | None:
         """The passage that a message of the bot's shows, and what is marked there, by its buttons."""

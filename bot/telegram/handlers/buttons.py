@@ -57,16 +57,16 @@ class Buttons:
             await self.answering.outgoing.acknowledge(query, phrases_of(language).changed_notice)
             return
         answering, keeping, phrases = self.answering, self.answering.keeping, messenger_phrases(language)
-        who = keeping.pseudonyms.who(query.from_user.id)
+        who = keeping.who(query.from_user.id)
         message = query.message
         before = None
         if message is not None:
             target = _target(query)
-            before = await keeping.turns.last(who, keeping.pseudonyms.where(target.chat, target.topic))
+            before = await keeping.last_turn(who, keeping.where(target.chat, target.topic))
         asked = before.question if before and rate.passage in before.shown else ""
         vote = Vote(rate.passage, answering.knowledge.version, rate.good, asked)
         await answering.outgoing.acknowledge(query, phrases.unvoted if rate.given else phrases.voted)
-        await (keeping.votes.withdraw(who, vote) if rate.given else keeping.votes.cast(who, vote))
+        await (keeping.withdraw(who, vote) if rate.given else keeping.vote(who, vote))
         if not isinstance(message, Message) or message.chat.type != ChatType.PRIVATE:
             # In a group the thumbs of many stand below one message.
             return
@@ -83,12 +83,12 @@ class Buttons:
             return
         await answering.outgoing.send(target, answering.cards.exchange(exchange, language), language)
         if exchange.turn is not None:
-            where = answering.keeping.pseudonyms.where(target.chat, target.topic)
-            await answering.keeping.turns.remember(who, where, exchange.turn)
+            where = answering.keeping.where(target.chat, target.topic)
+            await answering.keeping.remember_turn(who, where, exchange.turn)
 
     async def _ask(self, query: CallbackQuery, text: str, language: Language) -> None:
         answering, target = self.answering, _target(query)
-        names = answering.keeping.pseudonyms
+        names = answering.keeping
         who, where = names.who(query.from_user.id), names.where(target.chat, target.topic)
         verdict = await answering.permission(who, query.id)
         if verdict is not Permission.ALLOWED:
@@ -97,7 +97,7 @@ class Buttons:
             return
         await answering.outgoing.acknowledge(query)
         async with answering.outgoing.typing(target):
-            reading = await answering.read(text, language, await answering.keeping.turns.last(who, where))
+            reading = await answering.read(text, language, await answering.keeping.last_turn(who, where))
         card = await answering.card(reading, language, who)
         await answering.outgoing.send(target, card.with_reply(asked(card.reply, text, language)), language)
         await answering.keep(who, where, reading)
@@ -125,8 +125,8 @@ class Buttons:
             and action.passage == _on_screen(query, self.answering)
         ):
             keeping = self.answering.keeping
-            who = keeping.pseudonyms.who(query.from_user.id)
-            await keeping.preferences.remember(who, Preference(language, action.converted))
+            who = keeping.who(query.from_user.id)
+            await keeping.prefer(who, Preference(language, action.converted))
 
 
 def _thumbs(

@@ -71,9 +71,9 @@ class Commands:
             case "source":
                 shown = source_reply(answering.knowledge, language)
             case "privacy":
-                shown = privacy_reply(language, answering.keeping.days if answering.keeping.lasting else None)
+                shown = privacy_reply(language, answering.keeping.days)
             case "forget_me":
-                gone = await answering.keeping.forget(answering.keeping.pseudonyms.who(heard.person))
+                gone = await answering.keeping.forget(answering.keeping.who(heard.person))
                 phrases = messenger_phrases(language)
                 shown = Reply(lead=phrases.forgotten if gone else phrases.not_forgotten)
             case command if command in _ADMINISTERING and heard.person in self.admins:
@@ -95,9 +95,9 @@ class Commands:
     async def _is_new(self, heard: Incoming) -> bool:
         """Whether a link that somebody shared has led here a person who never wrote."""
         keeping = self.answering.keeping
-        who = keeping.pseudonyms.who(heard.person)
-        where = keeping.pseudonyms.where(heard.place.chat, heard.place.topic)
-        return await keeping.preferences.of(who) is None and await keeping.turns.last(who, where) is None
+        who = keeping.who(heard.person)
+        where = keeping.where(heard.place.chat, heard.place.topic)
+        return await keeping.preference(who) is None and await keeping.last_turn(who, where) is None
 
     def _start(self, heard: Incoming) -> Card | Reply:
         """The place that a link leads to, else what this is and questions to tap."""

@@ -25,7 +25,7 @@ from bot.rendering import answer_reply, language_of, match_quote, phrases_of, qu
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import hear
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission
 from bot.telegram.view.actions import Read
 from bot.telegram.view.links import deep_link
@@ -65,7 +65,7 @@ class Inline:
         text = query.query.strip()
         language = language_of(text, query.from_user.language_code)
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 6 else 0
-        who = self.answering.keeping.pseudonyms.who(query.from_user.id)
+        who = self.answering.keeping.who(query.from_user.id)
         if not text:
             results = self._sections(language, start)
         elif await self._may_ask(who, text, query.id):
@@ -97,7 +97,7 @@ class Inline:
         if user is None or query is None or not words:
             return
         language = language_of(words, user.language_code)
-        who = self.answering.keeping.pseudonyms.who(user.id)
+        who = self.answering.keeping.who(user.id)
         if await self.answering.permission(who, query) is not Permission.ALLOWED:
             return
         ask = partial(self.answering.conversation.answer, Question(words, language), CANDIDATES)

@@ -14,7 +14,7 @@ from bot.rendering.messenger import messenger_phrases
 from bot.telegram.handlers.addressing import ASK, hear
 from bot.telegram.handlers.groups import in_group
 from bot.telegram.handlers.typed import typed_action
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission, Preference
 from bot.telegram.view.actions import Read
 from bot.telegram.view.callback_data import Freshness
@@ -77,7 +77,7 @@ class Messages:
         # A reaction or a preview of a link arrives as an edit, too.
         if self._asked.get((where, heard.message.message_id)) == digest(heard.words):
             return
-        answer = await self.answering.keeping.replies.answer_to(where, heard.message.message_id)
+        answer = await self.answering.keeping.answer_to(where, heard.message.message_id)
         known = answer is not None or _is_fresh(heard.message)
         if known and await self._may_ask(heard, who):
             await self._answer(heard, who, where, answer)
@@ -87,7 +87,7 @@ class Messages:
         if not heard.words:
             await self._invite(heard)
             return
-        before = await answering.keeping.turns.last(who, where)
+        before = await answering.keeping.last_turn(who, where)
         if earlier is None and await self._did_what_a_button_does(heard, who, where, before):
             return
         self._asked[where, heard.message.message_id] = digest(heard.words)
@@ -109,7 +109,7 @@ class Messages:
             answer = await answering.outgoing.send(heard.place, card, language)
         else:
             answer = await answering.outgoing.edit(heard.place, earlier, card, language)
-        await answering.keeping.replies.remember(who, where, heard.message.message_id, answer)
+        await answering.keeping.remember_answer(who, where, heard.message.message_id, answer)
         await answering.keep(who, where, reading)
 
     async def _invite(self, heard: Incoming) -> None:
@@ -138,21 +138,21 @@ class Messages:
         if isinstance(action, Read | ShowPassage):
             marked = before.marked if before and action.passage in before.shown else None
             turn = Turn(before.question if before else "", (action.passage,), marked)
-            await answering.keeping.turns.remember(who, where, turn)
+            await answering.keeping.remember_turn(who, where, turn)
         if isinstance(action, Read) and action.converted:
-            await answering.keeping.preferences.remember(who, Preference(language, converted=True))
+            await answering.keeping.prefer(who, Preference(language, converted=True))
         return True
 
     async def _in_their_language(self, heard: Incoming) -> Incoming:
         """The message with the language of whoever wrote it: what it is written in, else what they wrote before."""
-        preferences = self.answering.keeping.preferences
+        keeping = self.answering.keeping
         who, _ = self._names(heard)
         words = "" if heard.command == "start" else heard.words
-        written, known = written_language(words), await preferences.of(who)
+        written, known = written_language(words), await keeping.preference(who)
         user = heard.message.from_user
         language = language_of(words, user.language_code if user else None, known.language if known else None)
         if written is not None and (known is None or known.language is not language):
-            await preferences.remember(who, Preference(language, known is not None and known.converted))
+            await keeping.prefer(who, Preference(language, known is not None and known.converted))
         return replace(heard, language=language)
 
     async def _no_text(self, heard: Incoming, who: Who) -> None:
@@ -176,7 +176,7 @@ class Messages:
         return verdict is Permission.ALLOWED
 
     def _names(self, heard: Incoming) -> tuple[Who, Where]:
-        names = self.answering.keeping.pseudonyms
+        names = self.answering.keeping
         return names.who(heard.person), names.where(heard.place.chat, heard.place.topic)
 
 

@@ -111,7 +111,7 @@ class Reviewing:
             TelegramError: it did not get through.
 
         """
-        known = await self.keeping.preferences.of(self.keeping.pseudonyms.who(admin))
+        known = await self.keeping.preference(self.keeping.who(admin))
         language = known.language if known is not None else Language.SIMPLIFIED
         reply = digest_reply(review, zone, self.knowledge, language)
         await self.outgoing.send(Destination(admin), reply, language)

@@ -11,7 +11,7 @@ from telegram import ForceReply, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.telegram.memory.in_memory import Bounded
+from bot.telegram.memory.bounded import Bounded
 from bot.telegram.view.cards import Card
 from bot.telegram.view.keyboard import to_keyboard
 from bot.telegram.view.markup import to_html

@@ -1,18 +1,12 @@
-"""What the Telegram front keeps beyond one update, and what keeps it: memory here, a database elsewhere.
-
-A port never raises because its store is away: it then forgets or allows, and says so in the log itself.
-"""
+"""What the Telegram front has kept beyond one update."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NewType, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.conversation.conversation import Turn
     from bot.models import Language, LoggedQuestion, PassageId, Status, Usage
 
@@ -54,112 +48,12 @@ class Vote:
     question: str = ""
 
 
-class Pseudonyms(Protocol):
-    """Turns Telegram's ids into hashes; all other ports see nothing but these."""
-
-    def who(self, user: int) -> Who:
-        """The person with this user id, or the chat that speaks as one (an anonymous administrator)."""
-        ...
-
-    def where(self, chat: int, topic: int | None) -> Where:
-        """The chat, or its topic."""
-        ...
-
-
-class Turns(Protocol):
-    """The memory that a follow-up needs; each turn is forgotten after some minutes."""
-
-    async def remember(self, who: Who, where: Where, turn: Turn) -> None:
-        """Put this turn in place of the one before."""
-        ...
-
-    async def last(self, who: Who, where: Where) -> Turn | None:
-        """The last turn of this person there, unless it is forgotten."""
-        ...
-
-    async def forget(self, who: Who) -> None:
-        """Remove all turns of this person."""
-        ...
-
-
-class Replies(Protocol):
-    """Which message of the bot answers which message of a person, so that an edit finds its answer."""
-
-    async def remember(self, who: Who, where: Where, question: int, answer: int) -> None:
-        """Message `answer` answers message `question` there; both are Telegram's message ids."""
-        ...
-
-    async def answer_to(self, where: Where, question: int) -> int | None:
-        """The answer to that message, unless it is forgotten."""
-        ...
-
-    async def forget(self, who: Who) -> None:
-        """Remove all pairs of this person."""
-        ...
-
-
-class QuestionLog(Protocol):
-    """The questions asked, for the editor; kept as long as the settings say."""
-
-    async def record(self, who: Who, asked: QuestionRecord) -> None:
-        """Add a question."""
-        ...
-
-    async def forget(self, who: Who) -> None:
-        """Remove all questions of this person."""
-        ...
-
-
-class Votes(Protocol):
-    """The thumbs, for the editor; a person has one for each passage in each version."""
-
-    async def cast(self, who: Who, vote: Vote) -> None:
-        """Record the vote in place of an earlier one for the same passage and version."""
-        ...
-
-    async def withdraw(self, who: Who, vote: Vote) -> None:
-        """Remove the vote for this passage and version."""
-        ...
-
-    async def forget(self, who: Who) -> None:
-        """Remove all votes of this person."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Preference:
     """How somebody reads: the language of the interface, and whether quotes come in the other script."""
 
     language: Language
     converted: bool = False
-
-
-class Preferences(Protocol):
-    """How each person reads, by what they wrote and pressed last."""
-
-    async def remember(self, who: Who, preference: Preference) -> None:
-        """Put this in place of what was before."""
-        ...
-
-    async def of(self, who: Who) -> Preference | None:
-        """What is known of this person."""
-        ...
-
-    async def forget(self, who: Who) -> None:
-        """Remove what is known of this person."""
-        ...
-
-
-class Allowance(Protocol):
-    """What one person may ask within any minute; it holds times alone, for a minute or two."""
-
-    async def take(self, who: Who) -> Permission:
-        """Count one question, if allowed.
-
-        WARNED when none was refused to this person within the last minute, else SLOWED. What is refused does
-        not count against the next minute.
-        """
-        ...
 
 
 class History(Protocol):
@@ -177,38 +71,76 @@ class History(Protocol):
         ...
 
 
-async def at_once() -> bool:
-    """What is kept in memory alone is settled."""
-    return True
+class Keeping(Protocol):
+    """What keeps it; it never raises because its store is away, and then forgets or allows."""
 
+    @property
+    def began(self) -> float:
+        """When it began to, by the monotonic clock."""
+        ...
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """All ports together, as the front takes them.
+    @property
+    def history(self) -> History | None:
+        """What was asked; None when it is lost with the process."""
+        ...
 
-    `lasting` is whether questions and votes are written to a store, which /privacy then says, with `days`,
-    how long they stay there; `settled` returns whether what was asked of the ports has reached it. Without a
-    store there is no `history`. `began` is when the service did, by the monotonic clock.
-    """
+    @property
+    def days(self) -> int | None:
+        """How long questions and votes are kept; None when they are lost with the process."""
+        ...
 
-    pseudonyms: Pseudonyms
-    turns: Turns
-    replies: Replies
-    questions: QuestionLog
-    votes: Votes
-    preferences: Preferences
-    allowance: Allowance
-    lasting: bool = False
-    days: int = 0
-    settled: Callable[[], Awaitable[bool]] = at_once
-    history: History | None = None
-    began: float = field(default_factory=time.monotonic)
+    def who(self, user: int) -> Who:
+        """The person with this user id, or the chat that speaks as one (an anonymous administrator)."""
+        ...
+
+    def where(self, chat: int, topic: int | None) -> Where:
+        """The chat, or its topic."""
+        ...
+
+    async def remember_turn(self, who: Who, where: Where, turn: Turn) -> None:
+        """Put this turn in place of the one before; a follow-up needs it."""
+        ...
+
+    async def last_turn(self, who: Who, where: Where) -> Turn | None:
+        """The last turn of this person there, unless some minutes have passed."""
+        ...
+
+    async def remember_answer(self, who: Who, where: Where, question: int, answer: int) -> None:
+        """Message `answer` answers message `question` there, so that an edit finds it; both are Telegram's ids."""
+        ...
+
+    async def answer_to(self, where: Where, question: int) -> int | None:
+        """The answer to that message, unless it is forgotten."""
+        ...
+
+    async def record(self, who: Who, asked: QuestionRecord) -> None:
+        """Add a question to the log for the editor."""
+        ...
+
+    async def vote(self, who: Who, vote: Vote) -> None:
+        """Record the vote in place of an earlier one for the same passage and version."""
+        ...
+
+    async def withdraw(self, who: Who, vote: Vote) -> None:
+        """Remove the vote for this passage and version."""
+        ...
+
+    async def prefer(self, who: Who, preference: Preference) -> None:
+        """Put this in place of how the person read before."""
+        ...
+
+    async def preference(self, who: Who) -> Preference | None:
+        """How the person reads, by what they wrote and pressed last."""
+        ...
+
+    async def take(self, who: Who) -> Permission:
+        """Count one question of what one person may ask within any minute, if allowed.
+
+        WARNED when none was refused to this person within the last minute, else SLOWED. What is refused does
+        not count against the next minute.
+        """
+        ...
 
     async def forget(self, who: Who) -> bool:
-        """Remove all that is kept of this person, and return whether it is gone; the allowance goes by itself."""
-        await self.turns.forget(who)
-        await self.replies.forget(who)
-        await self.questions.forget(who)
-        await self.votes.forget(who)
-        await self.preferences.forget(who)
-        return await self.settled()
+        """Remove all that is kept of this person, and return whether it is gone; what they may ask goes by itself."""
+        ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,8 +57,8 @@ def test_the_cache_lies_in_the_folder_that_was_given_and_serves_the_next_start(
     assert again.words("灯塔的光能照多远") == first.words("灯塔的光能照多远")
 
 
-def test_a_damaged_cache_is_made_anew(tmp_path: Path, segmenter: Segmenter) -> None:
-    Segmenter((), tmp_path)
+def test_a_damaged_cache_is_made_anew(tmp_path: Path, segmenter: Segmenter, shared_state: Path) -> None:
+    shutil.copytree(shared_state / "jieba", tmp_path, dirs_exist_ok=True)
     (cache,) = tmp_path.glob("jieba-*.words")
     whole = cache.read_bytes()
     flipped = bytearray(whole)

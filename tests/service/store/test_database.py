@@ -23,6 +23,13 @@ def test_what_is_no_database_of_ours_is_a_setting_to_mend(url: str) -> None:
         database_url(url)
 
 
+def test_postgresql_without_its_extra_is_one_line_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service.store.database.find_spec", {}.get)
+    with pytest.raises(SettingsError, match=r"^BOT_DATABASE_URL: .*article-bot\[postgres\]"):
+        database_url("postgresql://bot@127.0.0.1/bot")
+    assert database_url("sqlite:////tmp/bot.sqlite3").get_backend_name() == "sqlite"
+
+
 async def test_several_processes_may_set_up_one_empty_database_at_once(url: str) -> None:
     several = [Database(database_url(url)) for _ in range(4)]
     assert await asyncio.gather(*(each.open() for each in several)) == [True] * 4
@@ -99,6 +106,26 @@ async def test_what_was_deleted_is_in_no_file_after_a_scrub(tmp_path: Path) -> N
     held = [path.name for path in tmp_path.iterdir() if b"only-here-zzz" in path.read_bytes()]
     await database.close()
     assert held == []
+
+
+async def test_a_database_in_memory_is_one_for_all_who_read_and_write_at_once() -> None:
+    database = Database(database_url("sqlite://"))
+    assert await database.open()
+
+    async def put(name: str) -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert(facts).values(name=name, value="x"))
+            await asyncio.sleep(0)
+
+    async def read() -> None:
+        async with database.reading() as connection:
+            await connection.execute(select(facts))
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(each for number in range(9) for each in (put(f"{number}"), read())))
+    async with database.reading() as connection:
+        assert len(list(await connection.execute(select(facts)))) == 9
+    await database.close()
 
 
 async def test_what_fails_in_a_block_is_not_written(database: Database) -> None:

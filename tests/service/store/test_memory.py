@@ -9,22 +9,12 @@ from sqlalchemy import Table, func, select, update
 from bot.conversation.conversation import Turn
 from bot.models import Language, PassageId, Span, Status
 from bot.service.store import schema
-from bot.service.store.memory import (
-    SharedAllowance,
-    StoredHashes,
-    StoredPreferences,
-    StoredQuestions,
-    StoredReplies,
-    StoredTurns,
-    StoredVotes,
-    purge,
-)
-from bot.service.store.write_behind import WriteBehind
-from bot.telegram.memory.in_memory import TURN_SECONDS
+from bot.service.store.database import Database, database_url
+from bot.service.store.memory import TURN_SECONDS, Store, purge
 from bot.telegram.memory.ports import Permission, Preference, QuestionRecord, Vote, Where, Who
 
 if TYPE_CHECKING:
-    from bot.service.store.database import Database
+    from collections.abc import AsyncIterator
 
 HER, HIM = Who("her"), Who("him")
 HERE = Where("here")
@@ -33,8 +23,22 @@ TURN = Turn("茶园在哪", (PLACE, PassageId("tea", 2, 1)))
 
 
 @pytest.fixture
-def write_behind(database: Database) -> WriteBehind:
-    return WriteBehind(database)
+async def here(database: Database) -> Store:
+    """The store of one replica."""
+    return Store(database, per_minute=2)
+
+
+@pytest.fixture
+async def there(database: Database) -> AsyncIterator[Store]:
+    """That of another, over the same database."""
+    other = Database(database.url)
+    assert await other.open()
+    yield Store(other, per_minute=2)
+    await other.close()
+
+
+async def written(store: Store) -> None:
+    assert await store._writes.flush()
 
 
 async def rows(database: Database, table: Table) -> int:
@@ -42,126 +46,125 @@ async def rows(database: Database, table: Table) -> int:
         return int(await connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
-async def test_every_replica_gives_a_person_the_same_name_and_keeps_it_over_restarts(
-    database: Database,
-) -> None:
-    first, second = StoredHashes(), StoredHashes()
+async def test_every_replica_gives_a_person_the_same_name_and_keeps_it_over_restarts(url: str) -> None:
+    databases = [Database(database_url(url)) for _ in range(2)]
+    first, second = (Store(each) for each in databases)
     passing = first.who(1001)
-    for each in (first, second):
-        async with database.writing() as connection:
-            await each.load(connection)
+    for each in databases:
+        assert await each.open()
+        await each.close()
     assert first.who(1001) == second.who(1001) != passing
     assert first.where(1001, None) == second.where(1001, None)
     assert "1001" not in first.who(1001)
 
 
-async def test_a_turn_is_remembered_on_every_replica(database: Database, write_behind: WriteBehind) -> None:
-    here, there = StoredTurns(database, write_behind), StoredTurns(database, WriteBehind(database))
-    await here.remember(HER, HERE, TURN)
-    assert await here.last(HER, HERE) == TURN
-    await write_behind.flush()
-
-    assert await there.last(HER, HERE) == TURN
-    assert await there.last(HIM, HERE) is None
+async def test_a_turn_is_remembered_on_every_replica(here: Store, there: Store) -> None:
+    await here.remember_turn(HER, HERE, TURN)
+    assert await here.last_turn(HER, HERE) == TURN
+    await written(here)
+    assert await there.last_turn(HER, HERE) == TURN
+    assert await there.last_turn(HIM, HERE) is None
 
 
 async def test_the_newer_turn_counts_wherever_it_was(
-    database: Database, write_behind: WriteBehind, monkeypatch: pytest.MonkeyPatch
+    here: Store, there: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, there = StoredTurns(database, write_behind), StoredTurns(database, write_behind)
-    await here.remember(HER, HERE, TURN)
+    await here.remember_turn(HER, HERE, TURN)
+    await written(here)
     later = time.time() + 5
     monkeypatch.setattr(time, "time", lambda: later)
-    await there.remember(HER, HERE, Turn("那投资呢"))
-    await write_behind.flush()
-
-    assert await here.last(HER, HERE) == Turn("那投资呢")
+    await there.remember_turn(HER, HERE, Turn("那投资呢"))
+    await written(there)
+    assert await here.last_turn(HER, HERE) == Turn("那投资呢")
 
 
 async def test_a_turn_is_forgotten_after_a_while(
-    database: Database, write_behind: WriteBehind, monkeypatch: pytest.MonkeyPatch
+    here: Store, there: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turns = StoredTurns(database, write_behind)
-    await turns.remember(HER, HERE, TURN)
-    await write_behind.flush()
+    await here.remember_turn(HER, HERE, TURN)
+    await written(here)
     later = time.time() + TURN_SECONDS + 1
     monkeypatch.setattr(time, "time", lambda: later)
-    assert await turns.last(HER, HERE) is None
+    assert await here.last_turn(HER, HERE) is None
+    assert await there.last_turn(HER, HERE) is None
 
 
-async def test_the_answer_to_a_message_is_found_on_every_replica(
-    database: Database, write_behind: WriteBehind
-) -> None:
-    await StoredReplies(database, write_behind).remember(HER, HERE, 7, 8)
-    await write_behind.flush()
-    there = StoredReplies(database, write_behind)
+async def test_the_answer_to_a_message_is_found_on_every_replica(here: Store, there: Store) -> None:
+    await here.remember_answer(HER, HERE, 7, 8)
+    assert await here.answer_to(HERE, 7) == 8
+    await written(here)
     assert await there.answer_to(HERE, 7) == 8
     assert await there.answer_to(HERE, 8) is None
 
 
-async def test_a_second_vote_takes_the_place_of_the_first(
-    database: Database, write_behind: WriteBehind
-) -> None:
-    votes = StoredVotes(database, write_behind)
+async def test_a_second_vote_takes_the_place_of_the_first(here: Store, database: Database) -> None:
     for good in (True, False):
-        await votes.cast(HER, Vote(PLACE, "v1", good=good))
-    await votes.cast(HIM, Vote(PLACE, "v1", good=True))
-    await write_behind.flush()
+        await here.vote(HER, Vote(PLACE, "v1", good=good))
+    await here.vote(HIM, Vote(PLACE, "v1", good=True))
+    await written(here)
     async with database.reading() as connection:
         wanted = select(schema.votes.c.who, schema.votes.c.good).order_by(schema.votes.c.who)
         assert [tuple(row) for row in await connection.execute(wanted)] == [("her", False), ("him", True)]
 
 
-async def test_whatever_was_asked_can_be_kept(database: Database, write_behind: WriteBehind) -> None:
-    questions = StoredQuestions(database, write_behind)
+async def test_what_is_taken_back_and_given_again_stands_in_the_order_of_its_coming(
+    here: Store, database: Database
+) -> None:
+    vote = Vote(PLACE, "v1", good=True)
+    await here.vote(HER, vote)
+    await here.vote(HIM, vote)
+    await here.withdraw(HER, vote)
+    await here.withdraw(HIM, vote)
+    await here.vote(HIM, vote)
+    await written(here)
+    async with database.reading() as connection:
+        assert list(await connection.scalars(select(schema.votes.c.who))) == [HIM]
+
+
+async def test_whatever_was_asked_can_be_kept(here: Store, database: Database) -> None:
     for text in ("茶园在哪", "null \0 here", "half \ud83d"):
-        await questions.record(HER, QuestionRecord(text, Status.ANSWER, PLACE, 0.9))
-    await questions.record(HER, QuestionRecord("?", Status.NONE))
-    assert await write_behind.flush()
+        await here.record(HER, QuestionRecord(text, Status.ANSWER, PLACE, 0.9))
+    await here.record(HER, QuestionRecord("?", Status.NONE))
+    await written(here)
     assert await rows(database, schema.questions) == 4
 
 
-async def test_forget_me_leaves_nothing_of_one_and_all_of_the_others(
-    database: Database, write_behind: WriteBehind
-) -> None:
-    turns, replies = StoredTurns(database, write_behind), StoredReplies(database, write_behind)
-    questions, votes = StoredQuestions(database, write_behind), StoredVotes(database, write_behind)
+async def test_forget_me_leaves_nothing_of_one_and_all_of_the_others(here: Store, database: Database) -> None:
     for number, who in enumerate((HER, HIM)):
-        await turns.remember(who, HERE, TURN)
-        await replies.remember(who, HERE, number, 8)
-        await questions.record(who, QuestionRecord("茶", Status.NONE))
-        await votes.cast(who, Vote(PLACE, "v1", good=True))
-    for port in (turns, replies, questions, votes):
-        await port.forget(HER)
-    assert await write_behind.flush()
-    for table in (schema.turns, schema.replies, schema.questions, schema.votes):
+        await here.remember_turn(who, HERE, TURN)
+        await here.remember_answer(who, HERE, number, 8)
+        await here.record(who, QuestionRecord("茶", Status.NONE))
+        await here.vote(who, Vote(PLACE, "v1", good=True))
+        await here.prefer(who, Preference(Language.ENGLISH))
+    assert await here.forget(HER)
+    tables = schema.turns, schema.replies, schema.questions, schema.votes, schema.preferences
+    for table in tables:
         async with database.reading() as connection:
             assert list(await connection.scalars(select(table.c.who))) == [HIM]
-    assert await turns.last(HER, HERE) is None
-    assert await turns.last(HIM, HERE) == TURN
+    assert await here.last_turn(HER, HERE) is None
+    assert await here.preference(HER) is None
+    assert await here.last_turn(HIM, HERE) == TURN
 
 
-async def test_what_is_noted_while_the_database_is_away_is_written_later(
-    database: Database, write_behind: WriteBehind
+async def test_what_is_kept_while_the_database_is_away_is_written_later(
+    here: Store, database: Database
 ) -> None:
-    questions, turns = StoredQuestions(database, write_behind), StoredTurns(database, write_behind)
     await database.close()
-    await questions.record(HER, QuestionRecord("茶", Status.NONE))
-    await turns.remember(HER, HERE, TURN)
-    assert not await write_behind.flush()
-    assert await turns.last(HER, HERE) == TURN
+    await here.record(HER, QuestionRecord("茶", Status.NONE))
+    await here.remember_turn(HER, HERE, TURN)
+    assert not await here.forget(HIM)
+    assert await here.last_turn(HER, HERE) == TURN
 
     await database.open()
 
-    assert await write_behind.flush()
+    await written(here)
     assert await rows(database, schema.questions) == 1
 
 
-async def test_what_has_been_kept_long_enough_goes(database: Database, write_behind: WriteBehind) -> None:
-    questions = StoredQuestions(database, write_behind)
+async def test_what_has_been_kept_long_enough_goes(here: Store, database: Database) -> None:
     for _ in range(2):
-        await questions.record(HER, QuestionRecord("茶", Status.NONE))
-    await write_behind.flush()
+        await here.record(HER, QuestionRecord("茶", Status.NONE))
+    await written(here)
     table = schema.questions
     async with database.writing() as connection:
         first = await connection.scalar(select(func.min(table.c.id)))
@@ -170,45 +173,54 @@ async def test_what_has_been_kept_long_enough_goes(database: Database, write_beh
     assert await rows(database, table) == 1
 
 
-async def test_what_one_may_ask_counts_over_all_replicas(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+async def test_what_one_may_ask_comes_back_after_a_minute(
+    here: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replicas = [SharedAllowance(database, 2), SharedAllowance(database, 2)]
+    began, verdicts = time.time(), []
+    for moment in (0, 10, 20, 30, 61, 62, 71, 72, 140, 141, 142, 143):
+        monkeypatch.setattr(time, "time", lambda now=began + moment: now)
+        verdicts.append((await here.take(HER)).value[0])
+    # allowed, allowed, told, silent; one falls out at 60 and 70; told again once a minute without has passed.
+    assert "".join(verdicts) == "aawsasasaaws"
+    assert await here.take(HIM) is Permission.ALLOWED
+
+
+async def test_no_limit_allows_all(database: Database) -> None:
+    endless = Store(database, per_minute=0)
+    assert {await endless.take(HER) for _ in range(50)} == {Permission.ALLOWED}
+
+
+async def test_what_one_may_ask_counts_over_all_replicas(postgresql: str) -> None:
+    databases = [Database(database_url(postgresql)) for _ in range(2)]
+    replicas = [Store(each, per_minute=2) for each in databases]
+    for each in databases:
+        assert await each.open()
     verdicts = [await replicas[turn % 2].take(HER) for turn in range(4)]
     assert verdicts == [Permission.ALLOWED, Permission.ALLOWED, Permission.WARNED, Permission.SLOWED]
-    assert await replicas[0].take(HIM) is Permission.ALLOWED
-    later = time.time() + 61
-    monkeypatch.setattr(time, "time", lambda: later)
-    assert await replicas[0].take(HER) is Permission.ALLOWED
+    for each in databases:
+        await each.close()
 
 
-async def test_without_the_database_each_replica_counts_alone(database: Database) -> None:
-    allowance = SharedAllowance(database, 1)
+async def test_without_the_database_each_replica_counts_alone(here: Store, database: Database) -> None:
     await database.close()
-    assert [await allowance.take(HER) for _ in range(2)] == [Permission.ALLOWED, Permission.WARNED]
+    verdicts = [await here.take(HER) for _ in range(3)]
+    assert verdicts == [Permission.ALLOWED, Permission.ALLOWED, Permission.WARNED]
 
 
 async def test_how_a_person_reads_is_known_on_every_replica_until_it_is_forgotten(
-    database: Database, write_behind: WriteBehind
+    here: Store, there: Store, database: Database
 ) -> None:
-    here = StoredPreferences(database, write_behind)
-    assert await here.of(HER) is None
-    await here.remember(HER, Preference(Language.ENGLISH))
-    await here.remember(HER, Preference(Language.TRADITIONAL, converted=True))
-    await write_behind.flush()
-    there = StoredPreferences(database, WriteBehind(database))
-    assert await there.of(HER) == Preference(Language.TRADITIONAL, converted=True)
-    assert await there.of(HIM) is None
-    await here.forget(HER)
-    await write_behind.flush()
-    assert await StoredPreferences(database, WriteBehind(database)).of(HER) is None
+    assert await here.preference(HER) is None
+    await here.prefer(HER, Preference(Language.ENGLISH))
+    await here.prefer(HER, Preference(Language.TRADITIONAL, converted=True))
+    await written(here)
+    assert await there.preference(HIM) is None
+    assert await there.preference(HER) == Preference(Language.TRADITIONAL, converted=True)
+    assert await here.forget(HER)
     assert await rows(database, schema.preferences) == 0
 
 
-async def test_what_was_marked_is_remembered_with_the_turn(
-    database: Database, write_behind: WriteBehind
-) -> None:
-    await StoredTurns(database, write_behind).remember(HER, HERE, Turn("茶", (PLACE,), Span(1, 4)))
-    await write_behind.flush()
-    there = StoredTurns(database, WriteBehind(database))
-    assert await there.last(HER, HERE) == Turn("茶", (PLACE,), Span(1, 4))
+async def test_what_was_marked_is_remembered_with_the_turn(here: Store, there: Store) -> None:
+    await here.remember_turn(HER, HERE, Turn("茶", (PLACE,), Span(1, 4)))
+    await written(here)
+    assert await there.last_turn(HER, HERE) == Turn("茶", (PLACE,), Span(1, 4))

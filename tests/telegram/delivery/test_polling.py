@@ -18,6 +18,7 @@ from tests.botapi import FakeBotAPI
 from tests.botapi.refusals import RefusedError
 from tests.fakes import BrokenAnswers, ScriptedAnswers
 from tests.log_capture import captured_log
+from tests.stores import store_without_database
 from tests.telegram.conftest import Running, polling, settings_for
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ WRONG = "4242:AAThisTokenIsNotTheOne_0123456789"
 
 
 async def run(settings: Settings, knowledge: Knowledge, stop: asyncio.Event | None = None) -> None:
-    front = build_front(settings, ScriptedAnswers(), knowledge)
+    front = build_front(settings, ScriptedAnswers(), knowledge, store_without_database())
     retry = Retry(first=0.01)
     worker = Worker(front, retry=retry)
     await Polling(front, worker, http_client(settings, 1), retry).run(stop or asyncio.Event())
@@ -59,7 +60,7 @@ async def test_a_single_refusal_later_is_an_absence_like_any_other(
 @pytest.mark.parametrize("token", ["123:abc def", "123:abc/../x", "123:密码", "123:abc\n"])
 def test_what_cannot_be_a_token_is_said_before_anything_is_sent(token: str, tea: Knowledge) -> None:
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN: is no token"):
-        build_front(settings_for(FakeBotAPI(), token), ScriptedAnswers(), tea)
+        build_front(settings_for(FakeBotAPI(), token), ScriptedAnswers(), tea, store_without_database())
 
 
 async def test_the_start_outlasts_an_absence_of_telegram_and_says_so_once(tea: Knowledge) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 _DIGITS: Final = 19
 """What has more digits is no number of an update, but the damage of a disk."""
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -20,10 +20,8 @@ class DeliveryMarks:
         self._open: set[int] = set()
         self._file: int | None = None
         if path is not None:
-            try:
+            with suppress(OSError):
                 self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-            except OSError:
-                self._file = None
 
     def read(self) -> tuple[int, ...]:
         """The numbers that an earlier process has left."""
@@ -38,15 +36,13 @@ class DeliveryMarks:
         """Write a number down; it is safe from the death of the process when this returns."""
         self._open.add(number)
         if self._file is not None:
-            try:
+            # On a full disk the instant in which a reply may be repeated gets a little longer.
+            with suppress(OSError):
                 os.write(self._file, b"%d\n" % number)
-            except OSError:
-                # A full disk: the instant in which a reply may be repeated gets a little longer.
-                return
 
-    def settle(self, numbers: Iterable[int]) -> None:
-        """The database knows these; the file is emptied whenever it knows all."""
-        self._open.difference_update(numbers)
+    def settle(self, number: int) -> None:
+        """The database knows this one; the file is emptied whenever it knows all."""
+        self._open.discard(number)
         if self._file is not None and not self._open and os.fstat(self._file).st_size:
             os.ftruncate(self._file, 0)
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.service.replicas.delivery_marks import DeliveryMarks
+from bot.service.replicas.inbox import DurableInbox
 from bot.service.replicas.replica import MISSES, Peers
-from bot.service.store.delivery_marks import DeliveryMarks
-from bot.service.store.inbox import DurableInbox, purge_inbox
+from bot.service.store.group_commit import GroupCommit
+from bot.service.store.memory import purge
 from bot.service.store.schema import inbox as table
 from bot.telegram import RawUpdate
 
@@ -22,10 +24,22 @@ BOT = 4242
 ONE, TWO, THREE = (RawUpdate(number, {"update_id": number}) for number in (1, 2, 3))
 
 
+def inbox_of(
+    database: Database, peers: Peers | str, marks: Path | None = None, bot: int = BOT
+) -> DurableInbox:
+    peers = Peers(peers) if isinstance(peers, str) else peers
+    return DurableInbox(database, GroupCommit(database), bot, peers, DeliveryMarks(marks))
+
+
 async def enrolled(database: Database, name: str) -> DurableInbox:
     async with database.writing() as connection:
         await Peers(name).enroll(connection)
-    return DurableInbox(database, BOT, name)
+    return inbox_of(database, name)
+
+
+async def answered(inbox: DurableInbox, update: RawUpdate) -> None:
+    await inbox.answered(update)
+    assert await inbox._writes.flush()
 
 
 async def test_an_update_is_claimed_once_over_all_replicas(database: Database) -> None:
@@ -39,17 +53,17 @@ async def test_an_update_is_claimed_once_over_all_replicas(database: Database) -
 
 
 async def test_the_same_number_of_another_bot_is_another_update(database: Database) -> None:
-    other = DurableInbox(database, 17, "first")
-    assert (await DurableInbox(database, BOT, "first").admit([ONE])).updates == (ONE,)
+    other = inbox_of(database, "first", bot=17)
+    assert (await inbox_of(database, "first").admit([ONE])).updates == (ONE,)
     assert (await other.admit([ONE])).updates == (ONE,)
 
 
 async def test_what_was_not_answered_is_there_after_a_restart(database: Database) -> None:
     before = await enrolled(database, "first")
     await before.admit([ONE, TWO, THREE])
-    await before.answered(TWO)
+    await answered(before, TWO)
 
-    assert await DurableInbox(database, BOT, "first").resume() == (ONE, THREE)
+    assert await inbox_of(database, "first").adopt(own=True) == (ONE, THREE)
 
 
 async def test_what_a_replica_left_goes_to_another_only_when_it_is_gone(database: Database) -> None:
@@ -61,19 +75,19 @@ async def test_what_a_replica_left_goes_to_another_only_when_it_is_gone(database
 
     assert await second.adopt() == (ONE, TWO)
     assert await second.adopt() == ()
-    assert await DurableInbox(database, BOT, "second").resume() == (ONE, TWO)
+    assert await inbox_of(database, "second").adopt(own=True) == (ONE, TWO)
 
 
 async def test_the_words_are_gone_as_soon_as_they_are_answered(database: Database) -> None:
     inbox = await enrolled(database, "first")
     await inbox.admit([ONE])
-    await inbox.answered(ONE)
+    await answered(inbox, ONE)
     async with database.reading() as connection:
         assert list(await connection.scalars(select(table.c.payload))) == [None]
 
 
 async def test_without_the_database_updates_are_taken_once_and_not_called_safe(database: Database) -> None:
-    inbox = DurableInbox(database, BOT, "first")
+    inbox = inbox_of(database, "first")
     await database.close()
 
     first, again = await inbox.admit([ONE]), await inbox.admit([ONE])
@@ -91,28 +105,35 @@ async def test_what_was_answered_without_the_database_stays_answered_when_it_is_
     await inbox.answered(ONE)
 
     await database.open()
-    await inbox.catch_up()
+    assert await inbox._writes.flush()
     assert (await inbox.admit([ONE, TWO])).updates == ()
-    await inbox.answered(TWO)
+    await answered(inbox, TWO)
 
     other = await enrolled(database, "second")
     assert (await other.admit([ONE, TWO, THREE])).updates == (THREE,)
-    assert await DurableInbox(database, BOT, "first").resume() == ()
+    assert await inbox_of(database, "first").adopt(own=True) == ()
 
 
 async def test_a_receipt_on_disk_says_what_the_database_does_not_know_yet(
     database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "receipts"
-    before = DurableInbox(database, BOT, "first", DeliveryMarks(path))
+    before = inbox_of(database, "first", path)
     await before.admit([ONE, TWO])
     before.note(ONE)
 
-    after = DurableInbox(database, BOT, "first", DeliveryMarks(path))
-    await after.catch_up()
-
-    assert await after.resume() == (TWO,)
+    after = inbox_of(database, "first", path)
+    assert await after.adopt(own=True) == (TWO,)
     assert path.read_bytes() == b""
+
+
+async def test_a_receipt_on_disk_counts_while_the_database_is_away(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "receipts"
+    inbox_of(database, "first", path).note(ONE)
+    await database.close()
+    assert (await inbox_of(database, "first", path).admit([ONE, TWO])).updates == (TWO,)
 
 
 async def test_a_receipt_cut_off_by_the_crash_counts_for_nothing(tmp_path: Path) -> None:
@@ -125,8 +146,8 @@ async def test_an_update_is_no_longer_its_first_owners_once_another_took_it_over
     paused, alive = Peers("first", every=0), Peers("second")
     await paused.beat(database)
     first, second = (
-        DurableInbox(database, BOT, "first", lease=paused),
-        DurableInbox(database, BOT, "second", lease=alive),
+        inbox_of(database, paused),
+        inbox_of(database, alive),
     )
     await first.admit([ONE, TWO])
     assert await first.mine(ONE)
@@ -140,10 +161,10 @@ async def test_an_update_is_no_longer_its_first_owners_once_another_took_it_over
 async def test_beside_others_an_update_waits_for_the_database_and_alone_it_does_not(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.store.inbox._UNSURE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.service.replicas.inbox._UNSURE_PAUSE", 0.01)
     peers = Peers("first")
     await peers.beat(database)
-    inbox = DurableInbox(database, BOT, "first", lease=peers)
+    inbox = inbox_of(database, peers)
     await inbox.admit([ONE])
     await database.close()
     assert await inbox.mine(ONE)
@@ -166,12 +187,18 @@ async def test_the_same_update_twice_in_one_batch_is_claimed_once(database: Data
     assert (await inbox.admit([ONE, ONE])).updates == (ONE,)
 
 
+async def test_the_same_update_brought_twice_at_once_is_claimed_once(database: Database) -> None:
+    inbox = await enrolled(database, "first")
+    several = await asyncio.gather(*(inbox.admit([ONE]) for _ in range(3)))
+    assert [len(claimed.updates) for claimed in several] == [1, 0, 0]
+
+
 async def test_claims_last_a_day_and_what_is_unanswered_until_it_is(database: Database) -> None:
     inbox = await enrolled(database, "first")
     await inbox.admit([ONE, TWO, THREE])
-    await inbox.answered(ONE)
+    await answered(inbox, ONE)
     async with database.writing() as connection:
         old = update(table).where(table.c.update_id != 2).values(received_at=table.c.received_at - 86_500)
         await connection.execute(old)
-        await purge_inbox(connection)
+        await purge(connection, retention_days=1)
         assert list(await connection.scalars(select(table.c.update_id).order_by("update_id"))) == [2, 3]
