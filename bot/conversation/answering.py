@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.conversation.talk import CERTAIN, TalkClassifier
 from bot.models import Answered, NotFound, Related, SmallTalk, Talk
+from bot.retrieval.retriever import RELATED_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 ANSWER_FROM: Final = 0.5
 """Confidence from which a passage is given as the answer; `make fit` sets the confidence so that it is .5 there."""
-RELATED_FROM: Final = 0.03
-"""Confidence from which a passage is worth showing as one that comes near."""
-
-
 _THE_SAME: Final = 0.85
 """The likeness from which a message asks what the editor says is absent."""
 

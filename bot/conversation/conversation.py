@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.answering import ANSWER_FROM, RELATED_FROM
+from bot.conversation.answering import ANSWER_FROM
 from bot.conversation.leaning import Leaning, Leant, lean
 from bot.models import Absence, Answered, NotFound, Question, Related, SmallTalk, Talk
+from bot.retrieval.retriever import RELATED_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -33,8 +33,9 @@ CANDIDATES = 20
 FINALISTS = 10
 """Candidates that are looked at closely; the others are left behind by what they have as written."""
 _BEHIND = 0.8
-"""How far behind the best in promise a candidate is not looked at closely any more: among 100,000 passages that halves
-the time of a question, and puts as many first."""
+"""How far behind the best in promise a candidate of many passages is not looked at closely any more: among 100,000
+that halves the time of a question, and puts as many first."""
+_MANY = 4096
 _AT_LEAST = 3
 """Candidates that are looked at closely in any case, for people are shown so many."""
 _UNTELLING = 0.3
@@ -46,6 +47,11 @@ _ENOUGH = 0.4
 own evaluation questions together, 7 were right."""
 _PROMISED = 0.95
 """The confidence of a passage that is asked for by a question form of its own, word for word."""
+RELATED_FROM = 0.03
+"""Confidence from which a passage is worth showing as one that comes near."""
+_NEAR = 0.3
+"""What a sentence has to cover, by words of like meaning, to be worth showing however unsure: of 27 questions that an
+article answers in quite other words 20 reach it, of 40 others, for development, 13."""
 _PHRASE = 4
 _LITERALLY = 0.99
 _ALIKE = 0.3
@@ -108,7 +114,8 @@ class Retriever:
         candidates.sort(key=lambda candidate: candidate.promise, reverse=True)
         best = candidates[0].promise if candidates else 0.0
         hopeful = sum(candidate.promise >= best - behind for candidate in candidates)
-        finalists = min(finalists, max(hopeful, _AT_LEAST))
+        if self._index.passages > _MANY:
+            finalists = min(finalists, max(hopeful, _AT_LEAST))
         by_headings = {
             headings: headed(query, self._headings(headings))
             for headings in {candidate.document.headings for candidate in candidates[:finalists]}
@@ -132,6 +139,8 @@ class Retriever:
         for found, rank in zip(kept[:limit], ranks, strict=False):
             # The margin of the others is the distance by which they are behind; none is surer than the one before.
             sure = self._models.confidence(found.signals, rank - ranks[0] if matches else lead) * worth
+            if found.signals.sentence >= _NEAR:
+                sure = max(sure, RELATED_FROM)
             if promised and not matches:
                 sure = max(sure, _PROMISED)
             score = min(sure, matches[-1].score) if matches else sure

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.answering import ANSWER_FROM, RELATED_FROM, Answerer
+from bot.conversation.answering import ANSWER_FROM, Answerer
 from bot.models import Answered, NotFound, Question, Related, SmallTalk, Talk
 from bot.retrieval.opening import open_retriever
+from bot.retrieval.retriever import RELATED_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

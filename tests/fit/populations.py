@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 CORPUS: Final = Path(__file__).with_name("corpus")
 FITTED: Final = ("freshman", "island", "regulation", "software", "story", "subsidy", "village")
 """Articles of other genres that are fitted on."""
-HELD_OUT: Final = ("clinic", "terms")
+NOTICES: Final = ("ebike", "hospital", "school")
+"""Notices of offices, as a word processor wrote them, that are fitted on: who asks has read title and headings alone."""
+HELD_OUT: Final = ("clinic", "terms", "handbook", "renovation", "scenic")
 """Those that only the evaluation asks."""
 
 
@@ -65,7 +67,7 @@ class Population:
 
 _HOME = packaged_knowledge()
 _CALIBRATION = _HOME / "questions" / "calibration.jsonl"
-_OTHERS = tuple(CORPUS / slug for slug in FITTED)
+_OTHERS = tuple(CORPUS / slug for slug in (*FITTED, *NOTICES))
 
 POPULATIONS: Final = (
     Population("calibration", _HOME, (_CALIBRATION,), 4, 4),
@@ -90,6 +92,10 @@ POPULATIONS: Final = (
                 beside=tuple(folder for folder in _OTHERS if folder.name != slug),
             ),
         )
+    ),
+    *(
+        Population(slug, CORPUS / slug, (CORPUS / slug / "wild.jsonl",), 2 / 7, 2 / 7, blind=True)
+        for slug in NOTICES
     ),
 )
 

@@ -18,12 +18,12 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.conversation.answering import RELATED_FROM
 from bot.conversation.conversation import CANDIDATES
 from bot.models import Answered, Question, Reply, ShowSection, ShowSections
 from bot.rendering import answer_reply, language_of, match_quote, phrases_of, quote
 from bot.rendering.labels import elide
 from bot.rendering.messenger import messenger_phrases
+from bot.retrieval.retriever import RELATED_FROM
 from bot.telegram.handlers.addressing import hear
 from bot.telegram.memory.bounded import Bounded
 from bot.telegram.memory.ports import Permission
