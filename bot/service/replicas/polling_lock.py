@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.service.store.database import StoreAwayError
 from bot.service.store.schema import pollers, replicas
@@ -28,17 +26,19 @@ class SharedPollingLock:
 
     def __init__(self, database: Database, bot: int, owner: str) -> None:
         self._database = database
-        insert = (sqlite_insert if database.is_sqlite else postgresql_insert)(pollers)
         free = pollers.c.owner.not_in(select(replicas.c.id))
-        self._claim = insert.on_conflict_do_update(
-            index_elements=("bot",),
-            set_={"owner": owner},
-            where=or_(pollers.c.owner == owner, free),
-        ).returning(pollers.c.owner)
+        self._claim = (
+            database.insert(pollers)
+            .on_conflict_do_update(
+                index_elements=("bot",),
+                set_={"owner": owner},
+                where=or_(pollers.c.owner == owner, free),
+            )
+            .returning(pollers.c.owner)
+        )
         self._row = {"bot": bot, "owner": owner}
         self._held = asyncio.Event()
         self._lost = asyncio.Event()
-        self._standing_by = False
 
     async def held(self) -> None:
         """Return while it is this process's turn."""
@@ -51,27 +51,17 @@ class SharedPollingLock:
     @property
     def standing_by(self) -> bool:
         """Whether another process has it."""
-        return self._standing_by
+        return self._lost.is_set()
 
     async def attempt(self) -> None:
         """Try to get it, or make sure of it."""
         try:
             async with self._database.writing() as connection:
-                mine: bool | None = await connection.scalar(self._claim, self._row) is not None
+                mine = await connection.scalar(self._claim, self._row) is not None
         except StoreAwayError:
-            mine = None
-        self._take(mine)
-
-    def _take(self, mine: bool | None) -> None:
-        if mine is False:
-            if not self._standing_by:
-                log.info("another process fetches the updates; standing by until it is gone")
-            self._standing_by = True
-            self._held.clear()
-            self._lost.set()
-        elif mine or not self._standing_by:
-            if self._standing_by:
-                log.info("the other process is gone; taking over")
-            self._standing_by = False
-            self._lost.clear()
-            self._held.set()
+            mine = not self.standing_by
+        if mine is self.standing_by:
+            told = "the other process is gone; taking over"
+            log.info(told if mine else "another process fetches the updates; standing by until it is gone")
+        (self._lost if mine else self._held).clear()
+        (self._held if mine else self._lost).set()
