@@ -94,7 +94,7 @@ POPULATIONS: Final = (
         )
     ),
     *(
-        Population(slug, CORPUS / slug, (CORPUS / slug / "wild.jsonl",), 2 / 7, 2 / 7, blind=True)
+        Population(slug, CORPUS / slug, (CORPUS / slug / "wild.jsonl",), 1 / 7, 2 / 7, blind=True)
         for slug in NOTICES
     ),
 )
