@@ -11,9 +11,12 @@ from bot.retrieval.text.codes import codes
 from bot.retrieval.text.normalization import normalize_with_origin
 from bot.retrieval.text.numbers import dates, numbers
 from bot.retrieval.text.sentences import sentences
+from bot.retrieval.text.sounds import hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from bot.retrieval.text.sounds import Heard
 
     Places = dict[str, list[tuple[int, int]]]
 
@@ -66,6 +69,11 @@ class Text:
     def position(self, place: int) -> int:
         """Where a place of the original text is in the normalised text."""
         return bisect_right(self._normalized.origin, place - 1)
+
+    @cached_property
+    def heard(self) -> Heard:
+        """How it sounds."""
+        return hear(self.text)
 
     def begin(self, sentence: int) -> int:
         """Where the sentence with this index begins in the normalised text."""

@@ -95,7 +95,7 @@ def sound(query: Query, text: Text, missing: Sequence[bool]) -> Iterator[Hit]:
     for gram in query.sound_grams:
         if missing[gram.start] or missing[gram.end - 1]:
             wanted.setdefault(gram.text, []).append(gram)
-    found = islice(find_sounds(text.text, wanted), _MOST_SOUNDS) if wanted else ()
+    found = islice(find_sounds(text.heard, wanted), _MOST_SOUNDS) if wanted else ()
     places = {(gram.start, at): gram for pair, at in found for gram in wanted[pair]}
     for (start, at), gram in places.items():
         in_a_row = (start - 1, at - 1) in places or (start + 1, at + 1) in places

@@ -12,14 +12,16 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice, pairwise, product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.retrieval.text.normalization import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
 _FIRST = 0xE000
+_PLACE, _PLACES = 0x100000, 0x10000
+"""Where the characters begin that stand for places, of another plane than the symbols, and how many there are."""
 # Pairs that many speakers do not tell apart: flat and retroflex initials, front and back nasal finals.
 _BLURS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
 _MAX_RUN = 60
@@ -77,6 +79,7 @@ class _Sounds:
             if is_han(char) and syllables:
                 found = dict.fromkeys(map(self._symbol, syllables[:_READINGS]))
                 self.readings[char] = "".join(found)
+        self.commonest = {ord(char): symbols[0] for char, symbols in self.readings.items()}
 
     def _symbol(self, syllable: str) -> str:
         known = self.syllables.get(syllable)
@@ -98,8 +101,7 @@ def readings(char: str) -> str:
 
 def sound(text: str) -> str:
     """The text with each Chinese character replaced by the symbol of its commonest reading."""
-    known = _sounds().readings
-    return "".join(known[char][0] if char in known else char for char in text)
+    return text.translate(_sounds().commonest)
 
 
 def sound_pairs(text: str) -> Iterator[tuple[str, int]]:
@@ -111,16 +113,38 @@ def sound_pairs(text: str) -> Iterator[tuple[str, int]]:
                 yield first + second, at
 
 
-def find_sounds(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
-    """The places in a normalised text of two neighbouring characters that may be read as one of the wanted pairs."""
-    known = _sounds().readings
-    firsts = {pair[0] for pair in wanted}
-    for at, char in enumerate(text[:-1]):
-        for first in known.get(char, ""):
-            if first in firsts:
-                for second in known.get(text[at + 1], ""):
-                    if first + second in wanted:
-                        yield first + second, at
+class Heard(NamedTuple):
+    """How a text sounds: by the commonest readings, a symbol a character, and what other readings make of its pairs.
+
+    Of these each takes three characters: two symbols, and the place.
+    """
+
+    commonest: str
+    others: str
+
+
+def hear(text: str) -> Heard:
+    """How a normalised text sounds; other readings are heard in its first 65,536 characters."""
+    commonest = text.translate(_sounds().commonest)
+    others = (
+        f"{pair}{chr(_PLACE + at)}"
+        for pair, at in sound_pairs(text[:_PLACES])
+        if pair != commonest[at : at + 2]
+    )
+    return Heard(commonest, "".join(others))
+
+
+def find_sounds(heard: Heard, wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The places in a text of two neighbouring characters that may be read as one of the wanted pairs."""
+    for pair in wanted:
+        at = heard.commonest.find(pair)
+        while at >= 0:
+            yield pair, at
+            at = heard.commonest.find(pair, at + 1)
+        at = heard.others.find(pair)
+        while at >= 0:
+            yield pair, ord(heard.others[at + 2]) - _PLACE
+            at = heard.others.find(pair, at + 3)
 
 
 @lru_cache(maxsize=4096)

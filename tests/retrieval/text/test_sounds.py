@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.text.normalization import is_han, normalize
-from bot.retrieval.text.sounds import find_sounds, parse_pinyin, readings, sound, sound_pairs
+from bot.retrieval.text.sounds import find_sounds, hear, parse_pinyin, readings, sound, sound_pairs
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=80)
 
@@ -158,6 +159,21 @@ def test_sounds_keep_every_character_in_its_place(text: str) -> None:
 
 def test_pairs_of_syllables_are_found_in_every_reading() -> None:
     text = "去银行，去银行"
-    assert list(find_sounds(text, {sound("银航")})) == [(sound("银航"), 1), (sound("银航"), 5)]
-    assert [at for _, at in find_sounds(text, {sound("银形")})] == [1, 5]
-    assert list(find_sounds(text, {sound("灯塔")})) == []
+    assert sorted(find_sounds(hear(text), {sound("银航")}), key=itemgetter(1)) == [
+        (sound("银航"), 1),
+        (sound("银航"), 5),
+    ]
+    assert sorted(at for _, at in find_sounds(hear(text), {sound("银形")})) == [1, 5]
+    assert list(find_sounds(hear(text), {sound("灯塔")})) == []
+
+
+@given(
+    st.text(alphabet=st.one_of(st.sampled_from("银行走形重庆长大灯塔a，"), st.characters()), max_size=30),
+    st.data(),
+)
+def test_what_is_found_is_what_all_readings_of_the_text_say(text: str, data: st.DataObject) -> None:
+    pairs = list(sound_pairs(text))
+    wanted = data.draw(st.sets(st.sampled_from(sorted({pair for pair, _ in pairs} | {sound("灯塔")}))))
+    found = list(find_sounds(hear(text), wanted))
+    assert len(found) == len(set(found))
+    assert set(found) == {(pair, at) for pair, at in pairs if pair in wanted}
