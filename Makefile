@@ -20,6 +20,8 @@ LABELLED := tests/fit/corpus
 # A question may hold anything, so neither make nor the shell may expand it: it travels in the environment as it is.
 unexport Q
 export QUESTION := $(value Q)
+# As bot/__main__.py has it, for what does not begin there.
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help ask console serve test slow eval fit vectors bench lint check clean load lock
 
