@@ -30,6 +30,21 @@ _QUESTION: Final = re.compile(
 _ANSWER: Final = re.compile(
     r"[*_]{0,2}(?:回?答|Answer|A)\s*\d{0,3}\s*[：:.、．]\s*[*_]{0,2}\s*(?P<words>.*)", re.DOTALL
 )
+_NUMBERINGS: Final = tuple(
+    map(
+        re.compile,
+        (
+            "[（(][一二三四五六七八九十]",
+            r"[（(]\d",
+            "[①-⑳]",
+            r"\d{1,3}、",
+            r"\d{1,3}[.．]",
+            r"\d{1,3}[)）]",
+            "[一二三四五六七八九十]{1,3}、",
+            "[a-zA-Z][.、)]",
+        ),
+    )
+)
 _ARTICLE: Final = re.compile(r"[*_]{0,2}第[一二三四五六七八九十百零〇\d]{1,6}[条條]")
 """A mark of laws and rules; each begins a paragraph of its own."""
 
@@ -93,6 +108,8 @@ def _grouped(units: Iterable[_Unit]) -> Iterator[Paragraph]:
     for unit in units:
         alone = current is None or current.text == lead
         belongs = unit.attached or (unit.announced and lead and (alone or not unit.directly))
+        # （四） follows （三）, however many items （三） has announced.
+        belongs = belongs and not (lead and _numbering(unit.text) == _numbering(lead) is not None)
         if current is None or not belongs:
             if current is not None:
                 yield current
@@ -105,6 +122,11 @@ def _grouped(units: Iterable[_Unit]) -> Iterator[Paragraph]:
             current = Paragraph(f"{current.text}\n{unit.text}", unit.breaks_off)
     if current is not None:
         yield current
+
+
+def _numbering(text: str) -> re.Pattern[str] | None:
+    """How a text is numbered, if it is."""
+    return next((numbering for numbering in _NUMBERINGS if numbering.match(text)), None)
 
 
 def _units(blocks: Iterable[Block]) -> Iterator[_Unit]:

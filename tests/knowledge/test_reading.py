@@ -62,6 +62,18 @@ def test_what_belongs_together_stays_together(content: str, texts: list[str], de
     assert desk.texts(content) == texts
 
 
+def test_an_item_numbered_as_what_announced_the_others_is_none_of_them(desk: Desk) -> None:
+    content = (
+        "（三）须带：\n\n1.证件；\n\n2.发票。\n\n（四）不予退换。\n\n一、须知：\n\n（一）安静；\n\n二、附则。"
+    )
+    assert desk.texts(content) == [
+        "（三）须带：\n1.证件；\n2.发票。",
+        "（四）不予退换。",
+        "一、须知：\n（一）安静；",
+        "二、附则。",
+    ]
+
+
 def test_a_long_list_is_parted_by_its_items_and_each_part_keeps_what_leads_in(desk: Desk) -> None:
     items = [f"- 第{number}件，{'很长' * 60}。" for number in range(20)]
     texts = desk.texts("要带的东西：\n" + "\n".join(items))
