@@ -180,3 +180,16 @@ def test_a_passage_that_is_one_long_run_is_answered_in_part(over: Over) -> None:
 def test_a_passage_without_a_word_has_no_sentence_to_mark(over: Over) -> None:
     retriever = over(" ", section="灯塔")
     assert best(retriever, "灯塔").sentence == Span(0, 1)
+
+
+def test_no_match_is_surer_than_the_one_before(retriever: Retriever) -> None:
+    for question in ("灯塔", "登塔要爬142级吗", "茶园去年收入多少", "图书馆的书谁来选", "how high is it"):
+        scores = [match.score for match in retriever.retrieve(question).matches]
+        assert scores == sorted(scores, reverse=True), question
+
+
+@pytest.mark.parametrize("question", ["西安流动图书馆每周二和周五出车吗", "苏州的白沙灯塔是哪年建成、用什么石头砌成的"])
+def test_what_is_asked_of_a_place_that_no_passage_names_is_never_answered(
+    retriever: Retriever, question: str
+) -> None:
+    assert best(retriever, question).score < 0.5
