@@ -188,7 +188,9 @@ def test_no_match_is_surer_than_the_one_before(retriever: Retriever) -> None:
         assert scores == sorted(scores, reverse=True), question
 
 
-@pytest.mark.parametrize("question", ["西安流动图书馆每周二和周五出车吗", "苏州的白沙灯塔是哪年建成、用什么石头砌成的"])
+@pytest.mark.parametrize(
+    "question", ["西安流动图书馆每周二和周五出车吗", "苏州的白沙灯塔是哪年建成、用什么石头砌成的"]
+)
 def test_what_is_asked_of_a_place_that_no_passage_names_is_never_answered(
     retriever: Retriever, question: str
 ) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy import Table, func, select, update
 from bot.conversation.conversation import Turn
 from bot.models import Language, PassageId, Span, Status
 from bot.service.store import schema
-from bot.service.store.database import Database, database_url
+from bot.service.store.database import Database, database_url, sqlite_in
 from bot.service.store.memory import TURN_SECONDS, Store, purge
 from bot.telegram.memory.ports import Permission, Preference, QuestionRecord, Vote, Where, Who
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 HER, HIM = Who("her"), Who("him")
 HERE = Where("here")
@@ -224,3 +225,15 @@ async def test_what_was_marked_is_remembered_with_the_turn(here: Store, there: S
     await here.remember_turn(HER, HERE, Turn("茶", (PLACE,), Span(1, 4)))
     await written(here)
     assert await there.last_turn(HER, HERE) == Turn("茶", (PLACE,), Span(1, 4))
+
+
+async def test_what_somebody_asked_is_in_no_file_once_it_is_forgotten(tmp_path: Path) -> None:
+    database = Database(sqlite_in(tmp_path))
+    store = Store(database, days=90)
+    assert await database.open()
+    await store.record(HER, QuestionRecord("only-here-zzz", Status.NONE))
+    await written(store)
+    assert await store.forget(HER)
+    held = [path.name for path in tmp_path.iterdir() if b"only-here-zzz" in path.read_bytes()]
+    await database.close()
+    assert held == []
