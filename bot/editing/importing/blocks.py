@@ -55,6 +55,6 @@ class Draft:
     joins: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     navigation: list[str] = field(default_factory=list)
-    """What a page says about its site, and the article does not."""
+    """What leads about a page or a document, and the article does not say."""
     running: list[str] = field(default_factory=list)
     """What stands on every page, and page numbers, with the page."""

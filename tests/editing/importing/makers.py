@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from openpyxl import Workbook
 
@@ -79,6 +82,91 @@ def counted(path: Path) -> None:
         add(heading, 0)
         for text in paragraphs:
             add(text, 1)
+    document.save(str(path))
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BOX = (
+    "<w:txbxContent><w:p><w:r><w:t>带好身份证。</w:t></w:r></w:p></w:txbxContent>"
+    "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>带好身份证。</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+)
+
+
+def rich(path: Path) -> None:
+    """What Word keeps apart from the plain text of its paragraphs."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "云桥馆内部资料"
+    document.add_heading(TITLE, 0)
+    paragraph = document.add_paragraph("九点开门")
+    for change in (
+        "<w:ins {}><w:r><w:t>，六点关门</w:t></w:r></w:ins>",
+        "<w:del {}><w:r><w:delText>，不关门</w:delText></w:r></w:del>",
+    ):
+        paragraph._p.append(parse_xml(change.format(_W)))
+    paragraph.add_run("。")
+    paragraph._p.append(parse_xml(f'<w:r {_W}><w:footnoteReference w:id="2"/></w:r>'))
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    paragraph._p.append(parse_xml(f"<w:r {_W} {mc}>{_BOX}</w:r>"))
+    control = f"<w:sdt {_W}><w:sdtContent><w:p><w:r><w:t>周一闭馆。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(-1, parse_xml(control))
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("楼层", "去处", "一楼", "总台"), strict=True):
+        cell.text = text
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "电话8600001"
+    notes = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p><w:r><w:t>节日除外。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(path))
+
+
+def outlined(path: Path) -> None:
+    """Headings whose rank and number come of their style or outline alone, and lists of the same kind that count on."""
+    document = Document()
+    document.add_heading(TITLE, 0)
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(_NUMBERING))
+    numbering.append(parse_xml(_NUMBER))
+    style = f'<w:numPr {_W}><w:numId w:val="77"/></w:numPr>'
+    document.styles["Heading 1"].element.get_or_add_pPr().append(parse_xml(style))
+    document.add_heading("开放时间", 1)
+    document.add_paragraph("请登录公众号，\n填写姓名。")
+    document.add_heading("借书办法", 1)
+    heading = document.add_paragraph("逾期")
+    heading._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {_W} w:val="1"/>'))
+    document.add_paragraph("一天一角。")
+    document.add_paragraph("步骤：")
+    for text in ("填表", "交钱"):
+        document.add_paragraph(text, style="List Number")
+    document.save(str(path))
+
+
+def merged(path: Path) -> None:
+    """A table with a caption, a header of two rows, what reaches down, what reaches across, and a remark."""
+    document = Document()
+    document.add_heading(TITLE, 0)
+    rows = (
+        ("租金表", "", ""),
+        ("场地", "每小时", ""),
+        ("", "平日", "周末"),
+        ("球场", "50元", "80元"),
+        ("舞室", "40元", ""),
+        ("", "30元", "40元"),
+        ("注：节日另议。", "", ""),
+    )
+    table = document.add_table(len(rows), 3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for first, last in (
+        ((0, 0), (0, 2)),
+        ((1, 0), (2, 0)),
+        ((1, 1), (1, 2)),
+        ((4, 1), (4, 2)),
+        ((4, 0), (5, 0)),
+        ((6, 0), (6, 2)),
+    ):
+        table.cell(*first).merge(table.cell(*last))
     document.save(str(path))
 
 

@@ -185,6 +185,41 @@ def test_numbers_that_word_counts_by_itself_are_written_out(tmp_path: Path) -> N
     assert first.startswith("（1）凭身份证办理借书证")
 
 
+def texts_of(article: Article) -> list[str]:
+    return [passage.text for section in article.sections for passage in section.passages]
+
+
+def titles_of(article: Article) -> list[str]:
+    return [section.title for section in article.sections if section.number]
+
+
+def test_what_word_keeps_apart_is_read_and_what_was_deleted_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert texts_of(imported(tmp_path, "rich.docx", makers.rich)) == [
+        "九点开门，六点关门。（注：节日除外。）",
+        "带好身份证。",
+        "周一闭馆。",
+        "楼层 | 去处\n一楼 | 总台 电话8600001",
+    ]
+    assert "云桥馆内部资料" in capsys.readouterr().out
+
+
+def test_rank_and_number_of_a_heading_come_of_its_style_or_outline(tmp_path: Path) -> None:
+    article = imported(tmp_path, "outlined.docx", makers.outlined)
+    assert titles_of(article) == ["一、开放时间", "二、借书办法 › 逾期"]
+    assert texts_of(article) == ["请登录公众号，填写姓名。", "一天一角。", "步骤：\n1.填表\n2.交钱"]
+
+
+def test_merged_cells_name_what_they_reach_over_and_are_said_once_beside(tmp_path: Path) -> None:
+    article = imported(tmp_path, "merged.docx", makers.merged)
+    assert texts_of(article) == [
+        "场地 | 每小时 平日 | 每小时 周末\n球场 | 50元 | 80元\n舞室 | 40元 | \n舞室 | 30元 | 40元",
+        "注：节日另议。",
+    ]
+    assert titles_of(article) == ["租金表"]
+
+
 def test_what_a_page_says_about_its_site_is_left_out_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
