@@ -24,36 +24,26 @@ class Cell:
 
 def table_pieces(table: Sequence[Sequence[Cell]]) -> Iterator[Piece]:
     """The table, and as text what its first and last rows say about it right across."""
-    table = [row for row in table if any(cell.text for cell in row)]
-    width = max(map(len, table), default=0)
-    filled = [
-        at for at in range(width) if any(at < len(row) and row[at].text and not row[at].wide for row in table)
-    ]
-    rows = [[row[at] if at < len(row) else Cell("") for at in filled] for row in table]
-    first = next((at for at, row in enumerate(rows) if not _is_across(row)), len(rows))
-    last = next(
-        (
-            at
-            for at in range(len(rows), first, -1)
-            if not (_is_across(rows[at - 1]) and _remarks(rows[at - 1]))
-        ),
-        first,
-    )
-    for row in rows[:first]:
-        yield Piece(PieceKind.TEXT, row[0].text, prominent=True)
-    if rows[first:last]:
-        yield Piece(PieceKind.TABLE, "", rows=tuple(_with_header(rows[first:last])))
-    for row in rows[last:]:
-        yield Piece(PieceKind.TEXT, row[0].text)
+    rows = [row for row in table if any(cell.text for cell in row)]
+    first = next((at for at, row in enumerate(rows) if not across(row)), len(rows))
+    said = [across(row) if _REMARK.search(across(row)) else "" for row in rows]
+    last = next((at for at in range(len(rows), first, -1) if not said[at - 1]), first)
+    yield from (Piece(PieceKind.TEXT, across(row), prominent=True) for row in rows[:first])
+    if body := rows[first:last]:
+        width = max(map(len, body))
+        body = [[*row, *([Cell("")] * (width - len(row)))] for row in body]
+        filled = [at for at in range(width) if any(row[at].text and not row[at].wide for row in body)]
+        yield Piece(
+            PieceKind.TABLE, "", rows=tuple(_with_header([[row[at] for at in filled] for row in body]))
+        )
+    yield from (Piece(PieceKind.TEXT, text) for text in said[last:])
 
 
-def _is_across(row: Sequence[Cell]) -> bool:
-    """Whether a row is one cell, which nothing stands beside."""
-    return bool(row[0].text) and not any(cell.text and not cell.wide for cell in row[1:])
-
-
-def _remarks(row: Sequence[Cell]) -> bool:
-    return _REMARK.search(row[0].text) is not None
+def across(row: Sequence[Cell]) -> str:
+    """The words of a row that is one cell, which nothing stands beside; "" of any other."""
+    filled = [at for at, cell in enumerate(row) if cell.text and not cell.wide]
+    # What stands in the second of two columns alone may be the header of the first one's names.
+    return row[filled[0]].text if len(filled) == 1 and (filled[0] == 0 or len(row) > 2) else ""
 
 
 def _with_header(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, ...]]:

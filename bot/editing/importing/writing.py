@@ -72,7 +72,10 @@ def _of_piece(piece: Piece) -> Iterator[str]:
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     width = max(map(len, rows))
     for number, row in enumerate(rows):
-        cells = [_escaped(cell).replace("|", "\\|") for cell in (*row, *([""] * (width - len(row))))]
+        cells = [
+            _escaped(" ".join(cell.split())).replace("|", "\\|")
+            for cell in (*row, *([""] * (width - len(row))))
+        ]
         yield f"| {' | '.join(cells)} |"
         if not number:
             yield f"|{' --- |' * width}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -234,6 +235,48 @@ def questions(path: Path) -> None:
     assert sheet is not None
     for row in (("问题", "答案"), ("几点开门？", BODY["开放时间"][0]), ("怎么办证？", BODY["借书办法"][0])):
         sheet.append(row)
+    workbook.save(path)
+
+
+def offices(path: Path) -> None:
+    """A spreadsheet of questions as an office keeps it: a caption, topics, empty rows, merged cells, a hidden sheet."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    rows = (
+        (TITLE, None, None, None, None),
+        (),
+        ("序号", "分类", "问题", "答复", "电话"),
+        (1, "证件", "怎么办证？", "带身份证，\n当场办。", "8600001"),
+        (),
+        (2, None, "要押金吗？", "不要。", None),
+        (None, None, None, "以前收的可以退。", None),
+        (3, "罚款", "逾期怎么办？", None, None),
+    )
+    for row in rows:
+        sheet.append(row)
+    for area in ("A1:E1", "B4:B6", "C6:C7"):
+        sheet.merge_cells(area)
+    hidden = workbook.create_sheet("草稿")
+    hidden["A1"] = "没有定的事"
+    hidden.sheet_state = "hidden"
+    workbook.save(path)
+
+
+def prices(path: Path) -> None:
+    """A spreadsheet whose table begins in the second column, with shares, dates and times."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["A1"] = TITLE
+    sheet.merge_cells("A1:E1")
+    sheet.append((None, "项目", "单价", "折扣", "启用"))
+    sheet.append((None, "复印", 0.3, 0.85, datetime(2025, 3, 1)))  # noqa: DTZ001 - a cell has no zone
+    sheet.append((None, "装订", 8, 0.9, time(8, 30)))
+    sheet.append((None, "注：满百元包送", None, None, None))
+    for row in (3, 4):
+        sheet.cell(row, 3).number_format = "0.00"
+        sheet.cell(row, 4).number_format = "0%"
     workbook.save(path)
 
 

@@ -257,6 +257,30 @@ def test_a_spreadsheet_of_questions_becomes_answers(tmp_path: Path) -> None:
     ]
 
 
+def test_the_spreadsheet_of_an_office_is_questions_below_their_topics(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "faq.xlsx", makers.offices)
+    assert article.title == makers.TITLE
+    assert [section.title for section in article.sections] == ["证件", "罚款"]
+    assert texts_of(article) == [
+        "带身份证，当场办。电话：8600001",
+        "不要。",
+        "以前收的可以退。",
+        "逾期怎么办？",
+    ]
+    assert "没有定的事" in capsys.readouterr().out
+
+
+def test_cells_read_as_the_sheet_shows_them(tmp_path: Path) -> None:
+    article = imported(tmp_path, "prices.xlsx", makers.prices)
+    assert article.title == makers.TITLE
+    assert texts_of(article) == [
+        "项目 | 单价 | 折扣 | 启用\n复印 | 0.30 | 85% | 2025年3月1日\n装订 | 8.00 | 90% | 08:30",
+        "注：满百元包送",
+    ]
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * (400 << 20))
