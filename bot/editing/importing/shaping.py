@@ -103,6 +103,7 @@ def _mask(text: str) -> str:
 def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
     styled = any(piece.kind is PieceKind.HEADING for piece in pieces)
     kept: list[Piece] = []
+    below = 1
     for at, piece in enumerate(pieces):
         text = " ".join(piece.text.split())
         if piece.kind is PieceKind.TEXT and _CREDIT.fullmatch(text):
@@ -112,6 +113,10 @@ def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
         if not level and piece.kind is PieceKind.TEXT:
             around = pieces[at - 1] if at else None, pieces[at + 1] if at + 1 < len(pieces) else None
             level = _heading_level(piece, text, around, styled=styled)
+            # Where styles say the rank, a line that is merely bold stands below them.
+            level = below + 1 if level and styled and not _mark(text) else level
+        elif level > 0:
+            below = level
         if not draft.title and (
             level == 1 or (level and not kept and not styled) or _is_title(piece, text, kept)
         ):

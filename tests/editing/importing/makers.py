@@ -184,6 +184,23 @@ def web(path: Path) -> None:
     )
 
 
+def portal(path: Path) -> None:
+    """A page of a public office: no heading, but a name of the window; its menus are marked by their class alone."""
+    table = (
+        "<tr><th rowspan=2>对象</th><th colspan=2>比例</th></tr><tr><th>去年</th><th>今年</th></tr>"
+        "<tr><td rowspan=2>企业</td><td>20%</td><td>30%</td></tr><tr><td>25%</td><td>35%</td></tr>"
+    )
+    path.write_text(
+        f"<html><head><meta charset=utf-8><title>{TITLE} - 云谷县</title></head><body>"
+        "<div class='head'><a>首页</a><a>繁体</a></div><div class='main-nav'><p>政务</p><p>服务</p></div>"
+        f"<table width=900><tr><td><div class='tit'>{TITLE}</div><div>发布时间：2025-06-18 浏览次数：9</div>"
+        "<p>办事分两步：</p><ol><li>填表；</li><li>交钱。</li></ol>第一行。<br><b>收费</b><br>不收钱。<p>　　见下表。</p>"
+        f"<table>{table}</table></td></tr></table>"
+        "<p>上一篇：<a>公示</a></p><div id=footer><p>主办：县府</p></div></body></html>",
+        encoding="utf-8",
+    )
+
+
 def newspaper(path: Path, encoding: str = "utf-8") -> None:
     """The text of a page of columns: a line broken twice, once with words lost."""
     lines = [

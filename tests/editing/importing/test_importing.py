@@ -233,6 +233,24 @@ def test_what_a_page_says_about_its_site_is_left_out_and_told(
     assert "alert" not in texts
 
 
+def test_a_page_without_marks_for_machines_is_read_as_a_reader_sees_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "portal.html", makers.portal)
+    said = capsys.readouterr().out
+    assert article.title == makers.TITLE
+    assert texts_of(article) == [
+        "办事分两步：\n1. 填表；\n2. 交钱。",
+        "第一行。",
+        "不收钱。",
+        "见下表。",
+        "对象 | 比例 去年 | 比例 今年\n企业 | 20% | 30%\n企业 | 25% | 35%",
+    ]
+    assert titles_of(article) == ["收费"]
+    for dropped in ("首页", "政务 服务", "发布时间", "上一篇", "主办：县府"):
+        assert dropped in said
+
+
 def test_pages_lose_their_headers_and_keep_their_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
