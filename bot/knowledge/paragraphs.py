@@ -144,13 +144,13 @@ def _units(blocks: Iterable[Block]) -> Iterator[_Unit]:
 
 def _of_lines(lines: Sequence[str]) -> Iterator[_Unit]:
     """Prose, items and quotations of a block, each with the lines that go on with it."""
-    if not any(map(_begins, lines)):
+    if not any(map(begins_anew, lines)):
         yield from _prose(lines)
         return
     held: list[str] = []
     begun = False
     for line in lines:
-        if _begins(line) and held:
+        if begins_anew(line) and held:
             yield _unit(held, attached=begun and is_item(held[0]))
             begun = True
             held = []
@@ -158,7 +158,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[_Unit]:
     yield _unit(held, attached=begun and is_item(held[0]))
 
 
-def _begins(line: str) -> bool:
+def begins_anew(line: str) -> bool:
     """Whether a line begins something of its own within its block."""
     return any(mark.match(line) for mark in (_QUESTION, _ANSWER, _ARTICLE)) or is_item(line)
 

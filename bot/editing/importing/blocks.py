@@ -42,6 +42,7 @@ class Piece:
     loose: bool = False
     prominent: bool = False
     """Whether it is set apart: bold throughout, or centred."""
+    centred: bool = False
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.editing.importing.blocks import Piece, PieceKind
@@ -26,6 +27,12 @@ def table_pieces(table: Sequence[Sequence[Cell]]) -> Iterator[Piece]:
     """The table, and as text what its first and last rows say about it right across."""
     rows = [row for row in table if any(cell.text for cell in row)]
     first = next((at for at, row in enumerate(rows) if not across(row)), len(rows))
+    again = [at for at in range(first + 1, len(rows) - 1) if across(rows[at]) and rows[at + 1] == rows[first]]
+    if again:
+        # A table that begins anew, with its header, below a row of its own.
+        for start, end in pairwise((0, *again, len(rows))):
+            yield from table_pieces(rows[start:end])
+        return
     said = [across(row) if _REMARK.search(across(row)) else "" for row in rows]
     last = next((at for at in range(len(rows), first, -1) if not said[at - 1]), first)
     yield from (Piece(PieceKind.TEXT, across(row), prominent=True) for row in rows[:first])

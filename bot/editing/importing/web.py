@@ -152,7 +152,7 @@ def _words(element: HtmlElement) -> Iterator[Piece]:
     for line in _spoken(element).split("\n"):
         if line:
             kind = PieceKind.TEXT if number else _KINDS.get(_tag(element), PieceKind.TEXT)
-            yield Piece(kind, f"{number}{line}", prominent=line in bold or centred or apart)
+            yield Piece(kind, f"{number}{line}", prominent=line in bold or centred or apart, centred=centred)
             number = ""
 
 

@@ -124,7 +124,7 @@ class _Reader:
             for at, line in enumerate(line.strip() for line in lines):
                 if line:
                     prefix = number if not at else ""
-                    yield Piece(PieceKind.TEXT, f"{prefix}{line}", prominent=bold or centred)
+                    yield Piece(PieceKind.TEXT, f"{prefix}{line}", prominent=bold or centred, centred=centred)
 
 
 def _spoken(element: BaseOxmlElement, boxes: list[BaseOxmlElement], noted: list[str]) -> Iterator[str]:

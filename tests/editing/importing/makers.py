@@ -171,6 +171,32 @@ def merged(path: Path) -> None:
     document.save(str(path))
 
 
+def _lines(path: Path, centred: tuple[str, ...], *lines: str) -> None:
+    document = Document()
+    for line in (*centred, *lines):
+        paragraph = document.add_paragraph(line)
+        if line in centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.save(str(path))
+
+
+def letter(path: Path) -> None:
+    """A public office's letter: its head, its number, its title, and what it encloses."""
+    head = "云谷县办公室文件", "云府办〔2025〕8号", "云谷县办公室关于印发《实施方案》的通知"
+    enclosed = "一、区域", "城区。", "二、时间", "全年。"
+    _lines(path, head, "现印发给你们。")
+    document = Document(str(path))
+    document.add_paragraph("实施方案").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in enclosed:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def minutes(path: Path) -> None:
+    """A title in two lines."""
+    _lines(path, ("锦绣花园业委会", "第三次会议纪要"), "时间：9月12日", "会议决定更换电梯。")
+
+
 def web(path: Path) -> None:
     """A page with a menu and a foot."""
     sections = "".join(

@@ -38,6 +38,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def imported(tmp_path: Path, name: str, make: Callable[[Path], None]) -> Article:
     """The article that comes of a document."""
     source = tmp_path / name
+    tmp_path.mkdir(exist_ok=True)
     make(source)
     assert main(["import", str(source), "--to", str(tmp_path / "knowledge")]) == 0
     assert [each for each in check_knowledge(tmp_path / "knowledge") if each.severity == "error"] == []
@@ -144,7 +145,7 @@ def test_what_was_pasted_from_a_word_processor_keeps_its_table_its_title_and_its
     article = imported(tmp_path, "a.txt", make)
     assert article.title == "云谷县人民医院关于规范挂号、退费的通告"
     titles = [section.title for section in article.sections if section.number]
-    assert titles == ["【挂号费用】", "【退号规定】", "2.1 现金退款"]
+    assert titles == ["【挂号费用】", "【退号规定】", "【退号规定】 › 2.1 现金退款"]
     table = article.sections[1].passages[0].text
     assert table.splitlines()[0] == "号别 | 诊查费 | 备注"
     assert "专家门诊 | 50元 | 限预约" in table
@@ -183,6 +184,90 @@ def test_numbers_that_word_counts_by_itself_are_written_out(tmp_path: Path) -> N
     assert titles == ["一、开放时间", "二、借书办法"]
     first = article.sections[-1].passages[0].text
     assert first.startswith("（1）凭身份证办理借书证")
+
+
+def written(tmp_path: Path, text: str) -> Article:
+    """The article that comes of a plain text."""
+
+    def make(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return imported(tmp_path, "a.txt", make)
+
+
+def outline(article: Article) -> dict[str, list[str]]:
+    """The passages below each heading."""
+    return {section.title: [passage.text for passage in section.passages] for section in article.sections}
+
+
+def test_lines_in_columns_are_a_list_or_a_table_and_are_never_joined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "茶餐厅菜单\n\n早餐（7:00—11:00）\n云吞面　　　　18元\n肠粉（猪肉/牛肉）　15元\n\n用料：\n"
+        "五花肉 500克\n冰糖 30克\n\n"
+        "车次：\n车次　　开往　　　时刻\n3路　　　古镇　　　7:30\n8路　　　南站　　　9:00\n\n"
+        "第一名：奖金800元\n第二名：奖金500元"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "早餐（7:00—11:00）": [
+            "- 云吞面　18元\n- 肠粉（猪肉/牛肉）　15元",
+            "用料：\n- 五花肉　500克\n- 冰糖　30克",
+            "车次：\n车次 | 开往 | 时刻\n3路 | 古镇 | 7:30\n8路 | 南站 | 9:00",
+            "第一名：奖金800元",
+            "第二名：奖金500元",
+        ]
+    }
+    assert "接上的断行" not in capsys.readouterr().out
+
+
+def test_a_numbered_question_heads_its_answer_and_one_of_a_list_does_not(tmp_path: Path) -> None:
+    text = (
+        "食堂问答\n1.哪些人优惠？\n老人八折。\n孩子七折。\n2.退休后，还能来吗？\n能。\n先想想这几个问题：\n"
+        "1.饿不饿？\n2.远不远？\n都好说。"
+    )
+    article = written(tmp_path, text)
+    assert outline(article)["1.哪些人优惠？"] == ["老人八折。", "孩子七折。"]
+    assert titles_of(article) == ["1.哪些人优惠？", "2.退休后，还能来吗？"]
+
+
+def test_rules_bullets_contents_and_page_numbers_are_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "古镇简介\n目录\n交通……3\n门票\t5\n=========\n交通\n=========\n坐3路车可以到，\n"
+        "车程四十分钟～\n- 自驾走省道\n● 停车不收费\n- 3 -\n末班车七点。"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "交通": ["坐3路车可以到，车程四十分钟～", "- 自驾走省道\n- 停车不收费", "末班车七点。"]
+    }
+    said = capsys.readouterr().out
+    assert "交通……3" in said
+    assert "- 3 -" in said
+
+
+def test_headings_of_speeches_rules_and_posters_are_found(tmp_path: Path) -> None:
+    text = (
+        "象棋赛规程\n一、主办单位：文化站\n二、比赛时间\n1月18日至19日，在二楼。\n三、提高认识，落实责任\n"
+        "各队要守时。\n★注意事项\n自带水杯。\n"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "": ["一、主办单位：文化站"],
+        "二、比赛时间": ["1月18日至19日，在二楼。"],
+        "三、提高认识，落实责任": ["各队要守时。"],
+        "★注意事项": ["自带水杯。"],
+    }
+
+
+def test_the_title_below_the_head_of_a_letter_is_found_and_so_are_its_two_lines(tmp_path: Path) -> None:
+    article = imported(tmp_path, "letter.docx", makers.letter)
+    assert article.title == "云谷县办公室关于印发《实施方案》的通知"
+    assert outline(article) == {
+        "": ["云谷县办公室文件", "云府办〔2025〕8号", "现印发给你们。"],
+        "实施方案 › 一、区域": ["城区。"],
+        "实施方案 › 二、时间": ["全年。"],
+    }
+    assert imported(tmp_path / "2", "minutes.docx", makers.minutes).title == "锦绣花园业委会第三次会议纪要"
 
 
 def texts_of(article: Article) -> list[str]:
