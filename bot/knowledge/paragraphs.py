@@ -20,6 +20,7 @@ _POEM: Final = 20
 """Characters of the longest line of a poem."""
 _COLONS: Final = ("：", ":")
 _ENDS: Final = re.compile(r"[。！？!?…；;：:」』”’）)\].]$")
+_STOPS: Final = re.compile(r"[。！？!?…：:.][」』”’）)\]]*$")
 _POETIC: Final = re.compile(r"[，。！？；,.!?;、…]$")
 _RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
 _CELL: Final = re.compile(r"(?<!\\)\|")
@@ -83,33 +84,53 @@ class _Unit:
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """The paragraphs of a section, in reading order; what shows nothing on a page is none."""
-    asked = ""
+    asked, waits = "", False
+    answered: list[Paragraph] = []
     for paragraph in _grouped(_units(blocks)):
         question, answer = _QUESTION.fullmatch(paragraph.text), _ANSWER.fullmatch(paragraph.text)
-        if question is None and not (asked and answer):
+        if question is not None:
+            yield from _whole(answered)
+            if asked:
+                yield Paragraph(asked)
+            asked, waits, answered = question["words"], False, []
+        elif asked and answer is not None and not answer["words"]:
+            waits = True
+        elif asked and (waits or answer is not None):
+            words = answer["words"] if answer is not None else paragraph.text
+            answered = [Paragraph(words, paragraph.breaks_off, (asked,))]
+            asked = ""
+        elif answered:
+            answered.append(paragraph)
+        else:
             if asked:
                 yield Paragraph(asked)
             asked = ""
             yield paragraph
-        elif question is not None:
-            if asked:
-                yield Paragraph(asked)
-            asked = question["words"]
-        elif answer is not None and answer["words"]:
-            yield Paragraph(answer["words"], paragraph.breaks_off, (asked,))
-            asked = ""
+    yield from answered
     if asked:
         yield Paragraph(asked)
+
+
+def _whole(answered: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """An answer with all that stands between it and the next question, unless that is too long to quote."""
+    text = "\n".join(each.text for each in answered)
+    if len(answered) > 1 and len(text) <= _LONGEST:
+        yield Paragraph(text, answered[-1].breaks_off, answered[0].questions)
+    else:
+        yield from answered
 
 
 def _grouped(units: Iterable[_Unit]) -> Iterator[Paragraph]:
     lead = ""
     current: Paragraph | None = None
+    before = ""
     for unit in units:
         alone = current is None or current.text == lead
         belongs = unit.attached or (unit.announced and lead and (alone or not unit.directly))
         # （四） follows （三）, however many items （三） has announced.
         belongs = belongs and not (lead and _numbering(unit.text) == _numbering(lead) is not None)
+        belongs = belongs or _counts_on(before, unit.text)
+        before = unit.text
         if current is None or not belongs:
             if current is not None:
                 yield current
@@ -122,6 +143,11 @@ def _grouped(units: Iterable[_Unit]) -> Iterator[Paragraph]:
             current = Paragraph(f"{current.text}\n{unit.text}", unit.breaks_off)
     if current is not None:
         yield current
+
+
+def _counts_on(before: str, text: str) -> bool:
+    """Whether an item that ends no sentence goes on in the next one of its list."""
+    return not _STOPS.search(before) and _numbering(before) == _numbering(text) is not None
 
 
 def _numbering(text: str) -> re.Pattern[str] | None:

@@ -342,7 +342,11 @@ def _joined(pieces: Sequence[Piece], is_word: Callable[[str], bool], draft: Draf
 
 def _broken(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph that goes on elsewhere stops here."""
-    both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT and before.loose and piece.loose
+    both = before.kind is PieceKind.TEXT and piece.kind is PieceKind.TEXT
+    # Of other documents too, a paragraph that ends with a comma is the line of one that somebody broke by hand.
+    both = both and (
+        (before.loose and piece.loose) or (before.text.endswith(("，", "、")) and not piece.prominent)
+    )
     text = piece.text.strip()
     counted = _COUNTED.match(before.text) or _mark(before.text)
     stubs = max(len(before.text), len(text)) <= _STUB and not _INNER.search(before.text)

@@ -197,6 +197,11 @@ def minutes(path: Path) -> None:
     _lines(path, ("锦绣花园业委会", "第三次会议纪要"), "时间：9月12日", "会议决定更换电梯。")
 
 
+def broken(path: Path) -> None:
+    """A paragraph that its writer has broken with the return key."""
+    _lines(path, (TITLE,), "图书馆每天九点开门，", "六点关门。", "周一闭馆。")
+
+
 def web(path: Path) -> None:
     """A page with a menu and a foot."""
     sections = "".join(

@@ -270,6 +270,14 @@ def test_the_title_below_the_head_of_a_letter_is_found_and_so_are_its_two_lines(
     assert imported(tmp_path / "2", "minutes.docx", makers.minutes).title == "锦绣花园业委会第三次会议纪要"
 
 
+def test_a_paragraph_of_word_that_somebody_broke_after_a_comma_is_joined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "broken.docx", makers.broken)
+    assert texts_of(article) == ["图书馆每天九点开门，六点关门。", "周一闭馆。"]
+    assert "接上的断行（1）" in capsys.readouterr().out
+
+
 def texts_of(article: Article) -> list[str]:
     return [passage.text for section in article.sections for passage in section.passages]
 
