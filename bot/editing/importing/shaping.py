@@ -29,6 +29,7 @@ _NUMBERED: Final = (
     (re.compile(r"\d{1,2}\.\d{1,2}\s"), 3),
     (re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\s"), 4),
     (re.compile(r"【[^【】]{1,20}】$"), 2),
+    (re.compile(r"(?:议题|議題|专题|环节|模块|单元|任务)[一二三四五六七八九十\d]{1,2}[：:、\s]"), 2),
     (re.compile(r"[★☆◆◇■□▲▶]\s*[^：:，。；]{2,16}$"), 2),
 )
 _CREDIT: Final = re.compile(
@@ -43,7 +44,7 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _STOPS: Final = re.compile(r"[。；;！!][”’」』）)]*$")
 _COUNTED: Final = re.compile(
-    r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
+    r"(?:\d{1,2}[.、．)），]|[（(]\d{1,2}[)）]|[①-⑳])(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
 )
 _LEADS_IN: Final = re.compile(r"(?:如下|以下\w{0,6}|下列\w{0,6}|包括|分别是|分别为)[：:]$")
 _SUBJECT: Final = re.compile(
@@ -57,6 +58,7 @@ _BULLET: Final = re.compile(r"(?:[-*+]\s+|[•·●◆◇■□▪○◎➢✓�
 _ASKS: Final = re.compile(r"[^。！!]{2,60}[？?]$")
 _ASKED: Final = re.compile(r"(?:问|答|問|[QA]\d{0,3})\s*[:：.．、]", re.IGNORECASE)
 _NOTED: Final = re.compile(r"[（(][^（）()]*[）)]")
+_CAPTION: Final = re.compile(r"[图表圖]\s*\d{1,2}(?!\d)")
 _NAME: Final = 4
 _LETTERHEAD: Final = "文件"
 _ENTRY: Final = re.compile(r"[^，。；：:]{1,12}[：:]\s*\S")
@@ -238,6 +240,7 @@ def _is_title(piece: Piece, text: str, kept: Sequence[Piece]) -> bool:
         and apart
         and len(text) <= _LONGEST_TITLE
         and not _INNER.search(_QUOTED.sub("", text))
+        and not _FILE_NUMBER.fullmatch(text)
     )
 
 
@@ -258,12 +261,14 @@ def _heading_level(piece: Piece, text: str, around: Around, *, styled: bool) -> 
     before, following = around
     bare = _QUOTED.sub("", text)
     # A numbered heading may name several things: 五、体检、考察和聘用.
-    inner = re.sub("[、，]", "", bare.rstrip("：:")) if _mark(text) else bare
+    marked = next(filter(None, (pattern.match(bare) for pattern, _ in _NUMBERED)), None)
+    inner = re.sub("[、，]", "", bare[marked.end() :].rstrip("：:")) if marked else bare
     said = _INNER.search(inner) or _STOPS.search(text) or _LEADS_IN.search(text)
     if len(text) > _LONGEST_HEADING or said or _FILE_NUMBER.fullmatch(text):
         return 0
     if (
         _NOTED.fullmatch(text)
+        or _CAPTION.match(text)
         or following is None
         or following.kind is PieceKind.CODE
         or _DATED.fullmatch(following.text.strip())
@@ -351,7 +356,11 @@ def _broken(before: Piece, piece: Piece) -> bool:
     counted = _COUNTED.match(before.text) or _mark(before.text)
     stubs = max(len(before.text), len(text)) <= _STUB and not _INNER.search(before.text)
     entries = _ENTRY.match(before.text) and _ENTRY.match(text)
-    short = (counted and len(before.text) <= _SHORT_ITEM) or stubs or entries
+    short = (
+        (counted and len(before.text) <= _SHORT_ITEM and not _CONTINUES.search(before.text))
+        or stubs
+        or entries
+    )
     ended = (
         _ENDS.search(before.text)
         or short

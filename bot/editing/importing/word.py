@@ -53,7 +53,16 @@ def word_pieces(path: Path) -> Iterator[Piece]:
     edges = (edge for section in document.sections for edge in (section.header, section.footer))
     words = ("\n".join(each.text for each in edge.paragraphs).strip() for edge in edges)
     yield from (Piece(PieceKind.TEXT, each, level=-1) for each in dict.fromkeys(words) if each)
-    yield from _Reader(document).pieces(document.element.body)
+    pieces = list(_Reader(document).pieces(document.element.body))
+    texts = (piece for piece in pieces if piece.kind is PieceKind.TEXT and piece.level >= 0)
+    if (
+        pieces
+        and next(texts, None) is pieces[0]
+        and all(each.kind is not PieceKind.HEADING for each in pieces)
+    ):
+        # Without a style for headings, what stands first is set apart by standing first.
+        pieces[0].prominent = True
+    yield from pieces
 
 
 class _Reader:

@@ -202,6 +202,16 @@ def broken(path: Path) -> None:
     _lines(path, (TITLE,), "图书馆每天九点开门，", "六点关门。", "周一闭馆。")
 
 
+def framed(path: Path) -> None:
+    """A notice in a frame, which is a table of one column."""
+    document = Document()
+    lines = ("停水通知", "6月3日城东片区停水。", "图1 片区", "请储水。")
+    for cell, line in zip(document.add_table(4, 1)._cells, lines, strict=True):
+        cell.text = line
+    document.tables[0].cell(2, 0).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.save(str(path))
+
+
 def web(path: Path) -> None:
     """A page with a menu and a foot."""
     sections = "".join(

@@ -278,6 +278,20 @@ def test_a_paragraph_of_word_that_somebody_broke_after_a_comma_is_joined(
     assert "接上的断行（1）" in capsys.readouterr().out
 
 
+def test_the_first_line_of_a_frame_is_its_title_and_a_caption_heads_nothing(tmp_path: Path) -> None:
+    article = imported(tmp_path, "framed.docx", makers.framed)
+    assert article.title == "停水通知"
+    assert outline(article) == {"": ["6月3日城东片区停水。", "图1 片区", "请储水。"]}
+
+
+def test_the_matters_of_a_meeting_are_headings_and_a_broken_item_goes_on(tmp_path: Path) -> None:
+    text = "会议记录\n议题一：修路\n李梅：同意今年就修。\n议题二：常规\n请做到：\n1，到校要早，\n不迟到；\n2，问好。\n"
+    assert outline(written(tmp_path, text)) == {
+        "议题一：修路": ["李梅：同意今年就修。"],
+        "议题二：常规": ["请做到：\n1，到校要早，不迟到；\n2，问好。"],
+    }
+
+
 def texts_of(article: Article) -> list[str]:
     return [passage.text for section in article.sections for passage in section.passages]
 
