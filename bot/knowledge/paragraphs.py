@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.inline import as_read
@@ -23,14 +24,18 @@ _ENDS: Final = re.compile(r"[。！？!?…；;：:」』”’）)\].]$")
 _STOPS: Final = re.compile(r"[。！？!?…：:.][」』”’）)\]]*$")
 _POETIC: Final = re.compile(r"[，。！？；,.!?;、…]$")
 _RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")
+_DASHES: Final = re.compile(r"[|\s:-]*-[|\s:-]*")
 _CELL: Final = re.compile(r"(?<!\\)\|")
+_NUMBER: Final = r"\s*[\d一二三四五六七八九十]{0,3}\s*"
 _QUESTION: Final = re.compile(
-    r"[*_]{0,2}(?:问题?|問題?|提问|提問|Question|Q)\s*\d{0,3}\s*[：:.、．]\s*[*_]{0,2}\s*(?P<words>\S.*)",
+    rf"[*_]{{0,2}}(?:(?:问题?|問題?|提问|提問|Question|Q){_NUMBER}[：:.、．]|[【\[][问問][】\]][：:]?)\s*[*_]{{0,2}}\s*(?P<words>\S.*)",
     re.DOTALL,
 )
 _ANSWER: Final = re.compile(
-    r"[*_]{0,2}(?:回?答|Answer|A)\s*\d{0,3}\s*[：:.、．]\s*[*_]{0,2}\s*(?P<words>.*)", re.DOTALL
+    rf"[*_]{{0,2}}(?:(?:回?答|Answer|A){_NUMBER}[：:.、．]|[【\[]答[】\]][：:]?)\s*[*_]{{0,2}}\s*(?P<words>.*)",
+    re.DOTALL,
 )
+_IN_ONE_LINE: Final = re.compile(r"(?<=[？?])\s*(?=[*_]{0,2}(?:回?答[：:]|[【\[]答[】\]]))")
 _NUMBERINGS: Final = tuple(
     map(
         re.compile,
@@ -176,13 +181,13 @@ def _of_lines(lines: Sequence[str]) -> Iterator[_Unit]:
         return
     held: list[str] = []
     begun = False
-    for line in lines:
+    for line in chain.from_iterable(map(_parted, lines)):
         if begins_anew(line) and held:
-            yield _unit(held, attached=begun and is_item(held[0]))
+            yield _unit(held, attached=begun and _is_listed(held[0]))
             begun = True
             held = []
         held.append(line)
-    yield _unit(held, attached=begun and is_item(held[0]))
+    yield _unit(held, attached=begun and _is_listed(held[0]))
 
 
 def begins_anew(line: str) -> bool:
@@ -190,8 +195,18 @@ def begins_anew(line: str) -> bool:
     return any(mark.match(line) for mark in (_QUESTION, _ANSWER, _ARTICLE)) or is_item(line)
 
 
+def _parted(line: str) -> list[str]:
+    """A question and its answer that stand in one line; else the line."""
+    return _IN_ONE_LINE.split(line, maxsplit=1) if _QUESTION.match(line) else [line]
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line is an item, rather than a question or an answer that is set in bold."""
+    return is_item(line) and not _QUESTION.match(line) and not _ANSWER.match(line)
+
+
 def _unit(lines: Sequence[str], *, attached: bool) -> _Unit:
-    return _Unit(as_read(join_lines(lines)), attached=attached, announced=is_item(lines[0]))
+    return _Unit(as_read(join_lines(lines)), attached=attached, announced=_is_listed(lines[0]))
 
 
 def _prose(lines: Sequence[str]) -> Iterator[_Unit]:
@@ -208,9 +223,13 @@ def _prose(lines: Sequence[str]) -> Iterator[_Unit]:
 
 def _table(lines: Sequence[str]) -> Iterator[_Unit] | None:
     """The rows of a table, each below its header; a small table as a whole. None when it is no table."""
-    if len(lines) < 2 or "|" not in lines[0] or not _RULE.fullmatch(lines[1].strip()):
+    ruled = len(lines) > 1 and "|" in lines[0] and _RULE.fullmatch(lines[1].strip())
+    # A line of bars below another is a row, whatever has become of the rule between them.
+    barred = len(lines) > 1 and all(line.strip().startswith("|") for line in lines)
+    if not (ruled or barred):
         return None
-    header, *rows = (" | ".join(_cells(line)) for line in (lines[0], *lines[2:]))
+    shown = (line for number, line in enumerate(lines) if not number or not _DASHES.fullmatch(line.strip()))
+    header, *rows = (" | ".join(_cells(line)) for line in shown)
     if sum(map(len, (header, *rows))) <= _SMALL_TABLE:
         return iter([_Unit("\n".join((header, *rows)), announced=True, directly=True)])
     return (_Unit(f"{header}\n{row}", announced=not number, directly=True) for number, row in enumerate(rows))

@@ -128,6 +128,25 @@ def test_what_stands_between_an_answer_and_the_next_question_belongs_to_the_answ
     assert desk.texts(content) == ["能。\n寒暑假也能用。", "要。", "欢迎光临。"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "问：怎么去？答：坐3路车。",
+        "问题一：怎么去？\n答：坐3路车。",
+        "【问】怎么去？\n【答】坐3路车。",
+        "**问：** 怎么去？\n**答：** 坐3路车。",
+    ],
+)
+def test_questions_and_answers_are_known_by_their_marks_however_written(content: str, desk: Desk) -> None:
+    assert desk.texts(content) == ["坐3路车。"]
+    assert [form for forms in desk.read().forms.values() for form in forms] == ["怎么去？"]
+
+
+def test_lines_between_bars_are_a_table_whatever_became_of_its_rule(desk: Desk) -> None:
+    content = "|项目|价格|\n|:-:|\n|茶|4元|\n\n末段。\n\n|名|数|\n|甲|-|"
+    assert desk.texts(content) == ["项目 | 价格\n茶 | 4元", "末段。", "名 | 数\n甲 | -"]
+
+
 def test_an_answer_may_stand_below_its_mark(desk: Desk) -> None:
     article = desk.article("问：怎么去？\n\n答：\n\n坐3路车。")
     assert [passage.text for passage in article.sections[0].passages] == ["坐3路车。"]
