@@ -59,6 +59,8 @@ _ASKS: Final = re.compile(r"[^。！!]{2,60}[？?]$")
 _ASKED: Final = re.compile(r"(?:问|答|問|[QA]\d{0,3})\s*[:：.．、]", re.IGNORECASE)
 _NOTED: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CAPTION: Final = re.compile(r"[图表圖]\s*\d{1,2}(?!\d)")
+_BYLINE: Final = re.compile(r"\S{2,24}(?: [一-龥]{2,3})+|[一-龥] [一-龥]")
+"""Below a title: where somebody works, and the name, or a name of two characters set apart."""
 _NAME: Final = 4
 _LETTERHEAD: Final = "文件"
 _ENTRY: Final = re.compile(r"[^，。；：:]{1,12}[：:]\s*\S")
@@ -89,6 +91,7 @@ def shape(pieces: Sequence[Piece], is_word: Callable[[str], bool], name: str) ->
     draft = Draft()
     # A line without a letter or figure is a rule.
     said = [piece for piece in pieces if any(map(str.isalnum, piece.text)) or piece.rows]
+    _entitle(said)
     kept = _with_headings(list(_in_columns(_without_boilerplate(said, draft))), draft)
     kept = list(map(_bulleted, kept))
     draft.pieces = _joined(kept, is_word, draft)
@@ -165,12 +168,21 @@ def _mask(text: str) -> str:
     return re.sub(r"\d+", "0", text.strip())
 
 
+def _entitle(pieces: Sequence[Piece]) -> None:
+    """Make the heading that a document begins with its title, if all the others stand below it."""
+    headings = [piece for piece in pieces if piece.kind is PieceKind.HEADING]
+    first = next((piece for piece in pieces if piece.level >= 0), None)
+    if len(headings) > 1 and first is headings[0] and all(each.level > first.level for each in headings[1:]):
+        first.level = 1
+
+
 def _with_headings(pieces: Sequence[Piece], draft: Draft) -> list[Piece]:
     ranks = _Ranks(styled=any(piece.kind is PieceKind.HEADING for piece in pieces))
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         text = " ".join(piece.text.split())
-        if piece.kind is PieceKind.TEXT and _CREDIT.fullmatch(text):
+        byline = draft.title and not kept and _BYLINE.fullmatch(text) and not _mark(text)
+        if piece.kind is PieceKind.TEXT and (byline or _CREDIT.fullmatch(text)):
             draft.credits.append(text)
             continue
         around = pieces[at - 1] if at else None, pieces[at + 1] if at + 1 < len(pieces) else None

@@ -212,6 +212,18 @@ def framed(path: Path) -> None:
     document.save(str(path))
 
 
+def ranked(path: Path) -> None:
+    """A title that has the style of a heading, and one that is merely bold, below the others."""
+    document = Document()
+    for text, level in ((TITLE, 1), ("入住", 2), ("退房", 2)):
+        document.add_heading(text, level)
+        if level > 1:
+            document.add_paragraph(f"{text}时请带身份证。")
+    document.add_paragraph().add_run("温馨提示").bold = True
+    document.add_paragraph("夜里请安静。")
+    document.save(str(path))
+
+
 def web(path: Path) -> None:
     """A page with a menu and a foot."""
     sections = "".join(

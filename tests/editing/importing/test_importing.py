@@ -292,6 +292,20 @@ def test_the_matters_of_a_meeting_are_headings_and_a_broken_item_goes_on(tmp_pat
     }
 
 
+def test_a_heading_above_all_others_is_the_title_and_what_is_bold_stands_below_them(tmp_path: Path) -> None:
+    article = imported(tmp_path, "ranked.docx", makers.ranked)
+    assert article.title == makers.TITLE
+    assert titles_of(article) == ["入住", "退房", "退房 › 温馨提示"]
+
+
+def test_who_wrote_a_text_stands_below_its_title_and_heads_nothing(tmp_path: Path) -> None:
+    article = written(
+        tmp_path, "阅读推广的做法\n清溪小学　王丽\n本文介绍本校推广阅读的做法。\n一、图书角\n每班都有。\n"
+    )
+    assert article.credits == ("清溪小学 王丽",)
+    assert titles_of(article) == ["一、图书角"]
+
+
 def texts_of(article: Article) -> list[str]:
     return [passage.text for section in article.sections for passage in section.passages]
 
