@@ -95,6 +95,9 @@ def shape(pieces: Sequence[Piece], is_word: Callable[[str], bool], name: str) ->
     kept = _with_headings(list(_in_columns(_without_boilerplate(said, draft))), draft)
     kept = list(map(_bulleted, kept))
     draft.pieces = _joined(kept, is_word, draft)
+    if not draft.pieces and draft.title:
+        # One line is what a document says, not what it is called.
+        draft.pieces, draft.title = [Piece(PieceKind.TEXT, draft.title)], ""
     draft.title = draft.title or name
     return draft
 

@@ -53,6 +53,7 @@ _LEADS_ON: Final = re.compile(
     re.DOTALL,
 )
 """Lines that pages put around what they say."""
+_MOST_CELLS: Final = 1000
 _SHORTEST: Final = 5
 """Characters of a title that the name of a window begins with by no accident."""
 _KINDS: Final = {"li": PieceKind.ITEM, "dd": PieceKind.ITEM, "blockquote": PieceKind.QUOTE}
@@ -131,16 +132,17 @@ def _cells(table: HtmlElement) -> list[list[Cell]]:
             while at in rows[number]:
                 at += 1
             text = _spoken(cell, apart="\n")
-            wide = _span(cell, "colspan")
-            for below in rows[number : number + _span(cell, "rowspan")]:
+            wide = _number_of(cell, "colspan")
+            for below in rows[number : number + _number_of(cell, "rowspan")]:
                 below.update({at + over: Cell(text, wide=bool(over)) for over in range(wide)})
             at += wide
     return [[row.get(at, Cell("")) for at in range(max(row, default=-1) + 1)] for row in rows]
 
 
-def _span(cell: HtmlElement, name: str) -> int:
-    said = str(cell.get(name) or "1").strip()
-    return min(max(int(said), 1), 100) if said.isdecimal() else 1
+def _number_of(element: HtmlElement, name: str) -> int:
+    """What an attribute says, from 1 on; pages write there what they like."""
+    said = str(element.get(name) or "").strip()
+    return min(max(int(said), 1), _MOST_CELLS) if said.isdecimal() else 1
 
 
 def _words(element: HtmlElement) -> Iterator[Piece]:
@@ -161,7 +163,7 @@ def _number(element: HtmlElement) -> str:
     parent = element.getparent() if _tag(element) == "li" else None
     if parent is None or _tag(parent) != "ol":
         return ""
-    return f"{int(parent.get('start') or 1) + list(parent.iterchildren('li')).index(element)}. "
+    return f"{_number_of(parent, 'start') + list(parent.iterchildren('li')).index(element)}. "
 
 
 def _mixed(element: HtmlElement) -> Iterator[Piece]:

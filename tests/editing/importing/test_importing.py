@@ -306,6 +306,21 @@ def test_who_wrote_a_text_stands_below_its_title_and_heads_nothing(tmp_path: Pat
     assert titles_of(article) == ["一、图书角"]
 
 
+def test_a_single_line_is_the_text_and_not_the_title_of_nothing(tmp_path: Path) -> None:
+    article = written(tmp_path, "今天闭馆")
+    assert (article.title, texts_of(article)) == ("a", ["今天闭馆"])
+
+
+def test_odd_numbers_in_a_page_break_nothing(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        path.write_text(
+            "<ol start=x><li>甲。</li></ol><table><tr><td rowspan=0>乙</td><td colspan=9999>丙</td></tr></table>",
+            encoding="utf-8",
+        )
+
+    assert texts_of(imported(tmp_path, "odd.html", make)) == ["1. 甲。", "乙 | 丙"]
+
+
 def texts_of(article: Article) -> list[str]:
     return [passage.text for section in article.sections for passage in section.passages]
 
