@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.knowledge.problems import Problems
     from bot.models import Knowledge
 
-_BROKEN: Final = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|Ã[\x80-\xbf]|â€")
+_BROKEN: Final = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|Ã[\x80-\xbf]|[ä-é][\x80-\xbf]{2}|â€")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST: Final = 3_000
 """Characters of a paragraph that nobody would quote."""

@@ -74,6 +74,26 @@ def test_an_item_numbered_as_what_announced_the_others_is_none_of_them(desk: Des
     ]
 
 
+def test_items_that_end_no_sentence_are_one_list_and_whole_sentences_are_not(desk: Desk) -> None:
+    items = [
+        "1.户口簿",
+        "2.接种证；",
+        "3.照片两张",
+        "（一）到校。",
+        "（二）在二楼交费。",
+        "（三）领书",
+        "末段。",
+    ]
+    content = "\n\n".join(["## 携带材料", *items])
+    assert desk.texts(content) == [
+        "1.户口簿\n2.接种证；\n3.照片两张",
+        "（一）到校。",
+        "（二）在二楼交费。",
+        "（三）领书",
+        "末段。",
+    ]
+
+
 def test_a_long_list_is_parted_by_its_items_and_each_part_keeps_what_leads_in(desk: Desk) -> None:
     items = [f"- 第{number}件，{'很长' * 60}。" for number in range(20)]
     texts = desk.texts("要带的东西：\n" + "\n".join(items))
@@ -101,6 +121,36 @@ def test_of_a_question_and_its_answer_the_answer_is_quoted_and_the_question_find
     first, second = knowledge.passages
     assert (first.text, second.text) == ("七天内拿小票来。", "后文。")
     assert knowledge.forms == {first.id: ("怎么退货？",)}
+
+
+def test_what_stands_between_an_answer_and_the_next_question_belongs_to_the_answer(desk: Desk) -> None:
+    content = "问：能办卡吗？\n\n答：能。\n\n寒暑假也能用。\n\n问：要戴泳帽吗？\n\n答：要。\n\n欢迎光临。"
+    assert desk.texts(content) == ["能。\n寒暑假也能用。", "要。", "欢迎光临。"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "问：怎么去？答：坐3路车。",
+        "问题一：怎么去？\n答：坐3路车。",
+        "【问】怎么去？\n【答】坐3路车。",
+        "**问：** 怎么去？\n**答：** 坐3路车。",
+    ],
+)
+def test_questions_and_answers_are_known_by_their_marks_however_written(content: str, desk: Desk) -> None:
+    assert desk.texts(content) == ["坐3路车。"]
+    assert [form for forms in desk.read().forms.values() for form in forms] == ["怎么去？"]
+
+
+def test_lines_between_bars_are_a_table_whatever_became_of_its_rule(desk: Desk) -> None:
+    content = "|项目|价格|\n|:-:|\n|茶|4元|\n\n末段。\n\n|名|数|\n|甲|-|"
+    assert desk.texts(content) == ["项目 | 价格\n茶 | 4元", "末段。", "名 | 数\n甲 | -"]
+
+
+def test_an_answer_may_stand_below_its_mark(desk: Desk) -> None:
+    article = desk.article("问：怎么去？\n\n答：\n\n坐3路车。")
+    assert [passage.text for passage in article.sections[0].passages] == ["坐3路车。"]
+    assert [form for forms in desk.read().forms.values() for form in forms] == ["怎么去？"]
 
 
 def test_a_question_without_an_answer_is_text(desk: Desk) -> None:

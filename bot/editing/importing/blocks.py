@@ -42,6 +42,7 @@ class Piece:
     loose: bool = False
     prominent: bool = False
     """Whether it is set apart: bold throughout, or centred."""
+    centred: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +56,6 @@ class Draft:
     joins: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     navigation: list[str] = field(default_factory=list)
-    """What a page says about its site, and the article does not."""
+    """What leads about a page or a document, and the article does not say."""
     running: list[str] = field(default_factory=list)
     """What stands on every page, and page numbers, with the page."""

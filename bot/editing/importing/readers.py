@@ -24,8 +24,6 @@ _OLD: Final = {
     ".ppt": "is a presentation; save its text as .docx",
     ".pptx": "is a presentation; save its text as .docx",
 }
-_QUESTION: Final = re.compile(r"问题?|問題?|提问|question|q", re.IGNORECASE)
-_ANSWER: Final = re.compile(r"回?答案?|解答|answer|a", re.IGNORECASE)
 _BLANKS: Final = " \t\u3000"
 
 
@@ -183,32 +181,9 @@ def _epub(path: Path) -> Iterator[Piece]:
 
 def _xlsx(path: Path) -> Iterator[Piece]:
     _check_zip(path, "xl/workbook.xml")
-    from openpyxl import load_workbook  # noqa: PLC0415 - an extra
+    from bot.editing.importing.sheets import sheet_pieces  # noqa: PLC0415 - an extra
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    several = len(book.sheetnames) > 1
-    for sheet in book.worksheets:
-        rows = [tuple(_cell(value) for value in row) for row in sheet.iter_rows(values_only=True)]
-        rows = [row for row in rows if any(row)]
-        if not rows:
-            continue
-        if several:
-            yield Piece(PieceKind.HEADING, sheet.title, 2)
-        columns = {name: at for at, name in enumerate(rows[0])}
-        question = next((at for name, at in columns.items() if _QUESTION.fullmatch(name)), None)
-        answer = next((at for name, at in columns.items() if _ANSWER.fullmatch(name)), None)
-        if question is None or answer is None:
-            yield Piece(PieceKind.TABLE, "", rows=tuple(rows))
-            continue
-        for row in rows[1:]:
-            if row[question] and row[answer]:
-                yield Piece(PieceKind.TEXT, f"问：{row[question]}\n答：{row[answer]}")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).split()) if value is not None else ""
+    yield from sheet_pieces(path)
 
 
 def _check_zip(path: Path, part: str) -> None:

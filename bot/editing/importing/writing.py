@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _UNSAFE: Final = re.compile(r"[^\w\-]+")
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&~])")
-_BEGINS: Final = re.compile(r"^(\d*)([#]{1,6}(?=\s)|[-+](?=\s)|(?<=\d)[.)](?=\s)|>|={2,}$|-{2,}$)")
+_BEGINS: Final = re.compile(r"^([#]{1,6}(?=\s)|[-+](?=\s)|>|={2,}$|-{2,}$)")
 
 
 def slug_for(path: Path) -> str:
@@ -72,7 +72,10 @@ def _of_piece(piece: Piece) -> Iterator[str]:
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     width = max(map(len, rows))
     for number, row in enumerate(rows):
-        cells = [_escaped(cell).replace("|", "\\|") for cell in (*row, *([""] * (width - len(row))))]
+        cells = [
+            _escaped(" ".join(cell.split())).replace("|", "\\|")
+            for cell in (*row, *([""] * (width - len(row))))
+        ]
         yield f"| {' | '.join(cells)} |"
         if not number:
             yield f"|{' --- |' * width}"
@@ -80,8 +83,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     marked = _MARKS.sub(r"\\\1", text)
-    # Only a mark can be escaped: 1\. and never \1.
-    return _BEGINS.sub(r"\1\\\2", marked)
+    return _BEGINS.sub(r"\\\1", marked)
 
 
 def difference(path: Path, text: str) -> list[str]:

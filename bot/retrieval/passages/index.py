@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.retrieval.question.query import Query
     from bot.retrieval.text.vectors import WordVectors
 
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 """Raised whenever the terms below or what is stored change, so that persisted indexes are built anew."""
 
 _TEXT, _SOUND, _FORM, _FORM_SOUND, _HEADING = "text", "sound", "form", "form_sound", "heading"

@@ -38,6 +38,7 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def imported(tmp_path: Path, name: str, make: Callable[[Path], None]) -> Article:
     """The article that comes of a document."""
     source = tmp_path / name
+    tmp_path.mkdir(exist_ok=True)
     make(source)
     assert main(["import", str(source), "--to", str(tmp_path / "knowledge")]) == 0
     assert [each for each in check_knowledge(tmp_path / "knowledge") if each.severity == "error"] == []
@@ -144,7 +145,7 @@ def test_what_was_pasted_from_a_word_processor_keeps_its_table_its_title_and_its
     article = imported(tmp_path, "a.txt", make)
     assert article.title == "云谷县人民医院关于规范挂号、退费的通告"
     titles = [section.title for section in article.sections if section.number]
-    assert titles == ["【挂号费用】", "【退号规定】", "2.1 现金退款"]
+    assert titles == ["【挂号费用】", "【退号规定】", "【退号规定】 › 2.1 现金退款"]
     table = article.sections[1].passages[0].text
     assert table.splitlines()[0] == "号别 | 诊查费 | 备注"
     assert "专家门诊 | 50元 | 限预约" in table
@@ -185,6 +186,176 @@ def test_numbers_that_word_counts_by_itself_are_written_out(tmp_path: Path) -> N
     assert first.startswith("（1）凭身份证办理借书证")
 
 
+def written(tmp_path: Path, text: str) -> Article:
+    """The article that comes of a plain text."""
+
+    def make(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return imported(tmp_path, "a.txt", make)
+
+
+def outline(article: Article) -> dict[str, list[str]]:
+    """The passages below each heading."""
+    return {section.title: [passage.text for passage in section.passages] for section in article.sections}
+
+
+def test_lines_in_columns_are_a_list_or_a_table_and_are_never_joined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "茶餐厅菜单\n\n早餐（7:00—11:00）\n云吞面　　　　18元\n肠粉（猪肉/牛肉）　15元\n\n用料：\n"
+        "五花肉 500克\n冰糖 30克\n\n"
+        "车次：\n车次　　开往　　　时刻\n3路　　　古镇　　　7:30\n8路　　　南站　　　9:00\n\n"
+        "第一名：奖金800元\n第二名：奖金500元"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "早餐（7:00—11:00）": [
+            "- 云吞面　18元\n- 肠粉（猪肉/牛肉）　15元",
+            "用料：\n- 五花肉　500克\n- 冰糖　30克",
+            "车次：\n车次 | 开往 | 时刻\n3路 | 古镇 | 7:30\n8路 | 南站 | 9:00",
+            "第一名：奖金800元",
+            "第二名：奖金500元",
+        ]
+    }
+    assert "接上的断行" not in capsys.readouterr().out
+
+
+def test_a_numbered_question_heads_its_answer_and_one_of_a_list_does_not(tmp_path: Path) -> None:
+    text = (
+        "食堂问答\n1.哪些人优惠？\n老人八折。\n孩子七折。\n2.退休后，还能来吗？\n能。\n先想想这几个问题：\n"
+        "1.饿不饿？\n2.远不远？\n都好说。"
+    )
+    article = written(tmp_path, text)
+    assert outline(article)["1.哪些人优惠？"] == ["老人八折。", "孩子七折。"]
+    assert titles_of(article) == ["1.哪些人优惠？", "2.退休后，还能来吗？"]
+
+
+def test_rules_bullets_contents_and_page_numbers_are_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "古镇简介\n目录\n交通……3\n门票\t5\n=========\n交通\n=========\n坐3路车可以到，\n"
+        "车程四十分钟～\n- 自驾走省道\n● 停车不收费\n- 3 -\n末班车七点。"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "交通": ["坐3路车可以到，车程四十分钟～", "- 自驾走省道\n- 停车不收费", "末班车七点。"]
+    }
+    said = capsys.readouterr().out
+    assert "交通……3" in said
+    assert "- 3 -" in said
+
+
+def test_headings_of_speeches_rules_and_posters_are_found(tmp_path: Path) -> None:
+    text = (
+        "象棋赛规程\n一、主办单位：文化站\n二、比赛时间\n1月18日至19日，在二楼。\n三、提高认识，落实责任\n"
+        "各队要守时。\n★注意事项\n自带水杯。\n"
+    )
+    assert outline(written(tmp_path, text)) == {
+        "": ["一、主办单位：文化站"],
+        "二、比赛时间": ["1月18日至19日，在二楼。"],
+        "三、提高认识，落实责任": ["各队要守时。"],
+        "★注意事项": ["自带水杯。"],
+    }
+
+
+def test_the_title_below_the_head_of_a_letter_is_found_and_so_are_its_two_lines(tmp_path: Path) -> None:
+    article = imported(tmp_path, "letter.docx", makers.letter)
+    assert article.title == "云谷县办公室关于印发《实施方案》的通知"
+    assert outline(article) == {
+        "": ["云谷县办公室文件", "云府办〔2025〕8号", "现印发给你们。"],
+        "实施方案 › 一、区域": ["城区。"],
+        "实施方案 › 二、时间": ["全年。"],
+    }
+    assert imported(tmp_path / "2", "minutes.docx", makers.minutes).title == "锦绣花园业委会第三次会议纪要"
+
+
+def test_a_paragraph_of_word_that_somebody_broke_after_a_comma_is_joined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "broken.docx", makers.broken)
+    assert texts_of(article) == ["图书馆每天九点开门，六点关门。", "周一闭馆。"]
+    assert "接上的断行（1）" in capsys.readouterr().out
+
+
+def test_the_first_line_of_a_frame_is_its_title_and_a_caption_heads_nothing(tmp_path: Path) -> None:
+    article = imported(tmp_path, "framed.docx", makers.framed)
+    assert article.title == "停水通知"
+    assert outline(article) == {"": ["6月3日城东片区停水。", "图1 片区", "请储水。"]}
+
+
+def test_the_matters_of_a_meeting_are_headings_and_a_broken_item_goes_on(tmp_path: Path) -> None:
+    text = "会议记录\n议题一：修路\n李梅：同意今年就修。\n议题二：常规\n请做到：\n1，到校要早，\n不迟到；\n2，问好。\n"
+    assert outline(written(tmp_path, text)) == {
+        "议题一：修路": ["李梅：同意今年就修。"],
+        "议题二：常规": ["请做到：\n1，到校要早，不迟到；\n2，问好。"],
+    }
+
+
+def test_a_heading_above_all_others_is_the_title_and_what_is_bold_stands_below_them(tmp_path: Path) -> None:
+    article = imported(tmp_path, "ranked.docx", makers.ranked)
+    assert article.title == makers.TITLE
+    assert titles_of(article) == ["入住", "退房", "退房 › 温馨提示"]
+
+
+def test_who_wrote_a_text_stands_below_its_title_and_heads_nothing(tmp_path: Path) -> None:
+    article = written(
+        tmp_path, "阅读推广的做法\n清溪小学　王丽\n本文介绍本校推广阅读的做法。\n一、图书角\n每班都有。\n"
+    )
+    assert article.credits == ("清溪小学 王丽",)
+    assert titles_of(article) == ["一、图书角"]
+
+
+def test_a_single_line_is_the_text_and_not_the_title_of_nothing(tmp_path: Path) -> None:
+    article = written(tmp_path, "今天闭馆")
+    assert (article.title, texts_of(article)) == ("a", ["今天闭馆"])
+
+
+def test_odd_numbers_in_a_page_break_nothing(tmp_path: Path) -> None:
+    def make(path: Path) -> None:
+        path.write_text(
+            "<ol start=x><li>甲。</li></ol><table><tr><td rowspan=0>乙</td><td colspan=9999>丙</td></tr></table>",
+            encoding="utf-8",
+        )
+
+    assert texts_of(imported(tmp_path, "odd.html", make)) == ["1. 甲。", "乙 | 丙"]
+
+
+def texts_of(article: Article) -> list[str]:
+    return [passage.text for section in article.sections for passage in section.passages]
+
+
+def titles_of(article: Article) -> list[str]:
+    return [section.title for section in article.sections if section.number]
+
+
+def test_what_word_keeps_apart_is_read_and_what_was_deleted_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert texts_of(imported(tmp_path, "rich.docx", makers.rich)) == [
+        "九点开门，六点关门。（注：节日除外。）",
+        "带好身份证。",
+        "周一闭馆。",
+        "楼层 | 去处\n一楼 | 总台 电话8600001",
+    ]
+    assert "云桥馆内部资料" in capsys.readouterr().out
+
+
+def test_rank_and_number_of_a_heading_come_of_its_style_or_outline(tmp_path: Path) -> None:
+    article = imported(tmp_path, "outlined.docx", makers.outlined)
+    assert titles_of(article) == ["一、开放时间", "二、借书办法 › 逾期"]
+    assert texts_of(article) == ["请登录公众号，填写姓名。", "一天一角。", "步骤：\n1.填表\n2.交钱"]
+
+
+def test_merged_cells_name_what_they_reach_over_and_are_said_once_beside(tmp_path: Path) -> None:
+    article = imported(tmp_path, "merged.docx", makers.merged)
+    assert texts_of(article) == [
+        "场地 | 每小时 平日 | 每小时 周末\n球场 | 50元 | 80元\n舞室 | 40元 | \n舞室 | 30元 | 40元",
+        "注：节日另议。",
+    ]
+    assert titles_of(article) == ["租金表"]
+
+
 def test_what_a_page_says_about_its_site_is_left_out_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,6 +367,24 @@ def test_what_a_page_says_about_its_site_is_left_out_and_told(
         assert dropped in said
     assert "见地图" in texts
     assert "alert" not in texts
+
+
+def test_a_page_without_marks_for_machines_is_read_as_a_reader_sees_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "portal.html", makers.portal)
+    said = capsys.readouterr().out
+    assert article.title == makers.TITLE
+    assert texts_of(article) == [
+        "办事分两步：\n1. 填表；\n2. 交钱。",
+        "第一行。",
+        "不收钱。",
+        "见下表。",
+        "对象 | 比例 去年 | 比例 今年\n企业 | 20% | 30%\n企业 | 25% | 35%",
+    ]
+    assert titles_of(article) == ["收费"]
+    for dropped in ("首页", "政务 服务", "发布时间", "上一篇", "主办：县府"):
+        assert dropped in said
 
 
 def test_pages_lose_their_headers_and_keep_their_words(
@@ -219,6 +408,30 @@ def test_a_spreadsheet_of_questions_becomes_answers(tmp_path: Path) -> None:
     assert sorted(form for forms in knowledge.forms.values() for form in forms) == [
         "几点开门？",
         "怎么办证？",
+    ]
+
+
+def test_the_spreadsheet_of_an_office_is_questions_below_their_topics(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = imported(tmp_path, "faq.xlsx", makers.offices)
+    assert article.title == makers.TITLE
+    assert [section.title for section in article.sections] == ["证件", "罚款"]
+    assert texts_of(article) == [
+        "带身份证，当场办。电话：8600001",
+        "不要。",
+        "以前收的可以退。",
+        "逾期怎么办？",
+    ]
+    assert "没有定的事" in capsys.readouterr().out
+
+
+def test_cells_read_as_the_sheet_shows_them(tmp_path: Path) -> None:
+    article = imported(tmp_path, "prices.xlsx", makers.prices)
+    assert article.title == makers.TITLE
+    assert texts_of(article) == [
+        "项目 | 单价 | 折扣 | 启用\n复印 | 0.30 | 85% | 2025年3月1日\n装订 | 8.00 | 90% | 08:30",
+        "注：满百元包送",
     ]
 
 
