@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -132,13 +132,17 @@ async def _end(server: uvicorn.Server) -> None:
     state = server.server_state
     for each in server.servers:
         each.close()
-    async with asyncio.timeout(5):
-        while state.tasks:
-            await asyncio.wait(set(state.tasks))
-        for connection in list(state.connections):
-            connection.shutdown()
-        while state.connections:
-            await asyncio.sleep(0)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(5):
+            while state.tasks:
+                await asyncio.wait(set(state.tasks))
+            for connection in list(state.connections):
+                connection.shutdown()
+            while state.connections:
+                await asyncio.sleep(0)
+    for connection in list(state.connections):
+        # uvicorn's tasks outlive being cancelled: one that waits to write would keep the loop for ever.
+        connection.transport.abort()
 
 
 def _json(body: dict[str, Any], status: int = 200) -> Response:
