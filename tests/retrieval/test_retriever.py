@@ -195,3 +195,9 @@ def test_what_is_asked_of_a_place_that_no_passage_names_is_never_answered(
     retriever: Retriever, question: str
 ) -> None:
     assert best(retriever, question).score < 0.5
+
+
+@pytest.mark.parametrize("question", ["江门的gdp是多少", "江门税收多少", "江门去年营收是多少"])
+def test_an_amount_of_money_is_not_the_amount_of_anything_asked(over: Over, question: str) -> None:
+    retriever = over("江门的电池产业链引进项目32个、投资超410亿元。", "渡船每周来两次。")
+    assert best(retriever, question).score < 0.5

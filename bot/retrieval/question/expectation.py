@@ -110,7 +110,9 @@ def expectation(text: str) -> Expectation:
             # 多少 and the measure name the kind; what is counted (多少项目) is content.
             counted = 1 if unit[:1] and unit[0] in word_list("measure") else 0
             return Expectation(kind, unit, match.start(), match.end() - len(unit) + counted)
-        return Expectation(kind, unit, match.start(), match.end())
+        # 税收 in 税收多少 is content that an answer must have; 价格 in 价格多少 is not.
+        start = match.end("of") if match.groupdict().get("of") else match.start()
+        return Expectation(kind, unit, start, match.end())
     return Expectation(Kind.ANY)
 
 
